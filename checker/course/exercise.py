@@ -1,0 +1,135 @@
+"""One exercise: its folder read and validated (`exercise.toml`, `criteria.py`, scripts)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checker.errors import LabError
+from checker.messages import course as say
+
+SLUG = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+CRITERION_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class CriterionSpec:
+    """What `exercise.toml` says of one criterion."""
+
+    id: str
+    points: float
+    text: str
+    """The sentence the learner reads, in French."""
+    hint: str
+    """Points at what is wrong, never holds the command to type."""
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """A typical mistake: a script that must fail exactly `fails`, with `says` in the message."""
+
+    path: Path
+    fails: frozenset[str]
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise as its author wrote it."""
+
+    id: str
+    """`lab/exercise`, both folder names."""
+    folder: Path
+    title: str
+    criteria: tuple[CriterionSpec, ...]
+    right: tuple[Path, ...]
+    """Right answers; the first is the reference solution."""
+    wrong: tuple[WrongAnswer, ...]
+    setup: Path | None
+    """What must be run before the learner starts, if anything."""
+
+    @property
+    def max_score(self) -> float:
+        """Points that a full answer earns."""
+        return sum(c.points for c in self.criteria)
+
+    @property
+    def criteria_module(self) -> Path:
+        """The pytest module that judges."""
+        return self.folder / "criteria.py"
+
+
+def read_exercise(folder: Path) -> Exercise:
+    """Read an exercise's folder.
+
+    Raises:
+        LabError: a file is missing, is no TOML, or lacks a key.
+    """
+    path = folder / "exercise.toml"
+    data = _read_toml(path)
+    if not SLUG.fullmatch(folder.name):
+        raise LabError(say.bad_slug(folder), do=say.RENAME_FOLDER)
+    criteria = tuple(_criterion(path, entry) for entry in data.get("criteria", []))
+    if not criteria:
+        raise LabError(say.no_criterion(path), do=say.ADD_CRITERION)
+    setup = folder / "setup.sh"
+    return Exercise(
+        id=f"{folder.parent.name}/{folder.name}",
+        folder=folder,
+        title=_text(path, data, "title"),
+        criteria=criteria,
+        right=tuple(sorted((folder / "right").glob("*.sh"))),
+        wrong=tuple(_wrong_answer(p) for p in sorted((folder / "wrong").glob("*.sh"))),
+        setup=setup if setup.exists() else None,
+    )
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as exc:
+        raise LabError(say.missing_file(path), do=say.CREATE_FILE) from exc
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        raise LabError(say.bad_toml(path, exc), do=say.MEND_TOML) from exc
+
+
+def _text(path: Path, data: dict[str, Any], key: str) -> str:
+    value = data.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise LabError(say.missing_key(path, key), do=say.ADD_KEY)
+    return value.strip()
+
+
+def _criterion(path: Path, entry: dict[str, Any]) -> CriterionSpec:
+    id_ = _text(path, entry, "id")
+    if not CRITERION_ID.fullmatch(id_):
+        raise LabError(say.bad_criterion_id(path, id_), do=say.RENAME_CRITERION)
+    points = entry.get("points")
+    if isinstance(points, bool) or not isinstance(points, int | float) or points <= 0:
+        raise LabError(say.bad_points(path, id_, points), do=say.MEND_POINTS)
+    return CriterionSpec(
+        id=id_,
+        points=float(points),
+        text=_text(path, entry, "text"),
+        hint=_text(path, entry, "hint"),
+    )
+
+
+def _wrong_answer(path: Path) -> WrongAnswer:
+    """Read `# fails: a, b` and `# says: words | other words` from the first comment lines."""
+    fails: frozenset[str] = frozenset()
+    says: tuple[str, ...] = ()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            break
+        key, _, value = line.lstrip("# ").partition(":")
+        if key.strip() == "fails":
+            fails = frozenset(part.strip() for part in value.split(",") if part.strip())
+        elif key.strip() == "says":
+            says = tuple(part.strip() for part in value.split("|") if part.strip())
+    if not fails or not says:
+        raise LabError(say.wrong_without_header(path), do=say.ADD_WRONG_HEADER)
+    return WrongAnswer(path=path, fails=fails, says=says)

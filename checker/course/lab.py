@@ -1,0 +1,83 @@
+"""A lab: `lab.toml`, its exercises and its notebook; and where the course stands on disk."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.course.exercise import Exercise, _read_toml, _text, read_exercise
+from checker.errors import LabError
+from checker.messages import course as say
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A lab as its author wrote it."""
+
+    id: str
+    """Folder name, `02-registre-prive`; the order is its number."""
+    folder: Path
+    title: str
+    minutes: int
+    objectives: tuple[str, ...]
+    prerequisites: tuple[str, ...]
+    containers: tuple[str, ...]
+    """Containers beyond machine and hub that the lab needs: `acme`, `machine2`."""
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def notebook(self) -> Path:
+        """The notebook that carries all the lab's prose."""
+        return self.folder.parent.parent / "notebooks" / f"{self.id}.ipynb"
+
+
+def course_root() -> Path:
+    """The folder that holds `labs/` and `notebooks/`: `$REGISTRES_COURSE`, else beside this package."""
+    chosen = os.environ.get("REGISTRES_COURSE")
+    return Path(chosen) if chosen else Path(__file__).resolve().parents[2]
+
+
+def read_lab(folder: Path) -> Lab:
+    """Read a lab's folder, exercises included.
+
+    Raises:
+        LabError: the folder is not a lab, or one of its files is wrong.
+    """
+    path = folder / "lab.toml"
+    data = _read_toml(path)
+    return Lab(
+        id=folder.name,
+        folder=folder,
+        title=_text(path, data, "title"),
+        minutes=int(data.get("minutes", 0)),
+        objectives=tuple(data.get("objectives", ())),
+        prerequisites=tuple(data.get("prerequisites", ())),
+        containers=tuple(data.get("containers", ())),
+        exercises=tuple(
+            read_exercise(child)
+            for child in sorted(folder.iterdir())
+            if child.is_dir() and child.name != "__pycache__"
+        ),
+    )
+
+
+def read_labs(root: Path | None = None) -> tuple[Lab, ...]:
+    """All the labs of the course, in order."""
+    labs = (root or course_root()) / "labs"
+    return tuple(read_lab(f) for f in sorted(labs.iterdir()) if (f / "lab.toml").exists())
+
+
+def find_exercise(exercise_id: str, root: Path | None = None) -> Exercise:
+    """The exercise with this id.
+
+    Raises:
+        LabError: there is none; the message names the nearest ids.
+    """
+    folder = (root or course_root()) / "labs" / exercise_id
+    # An id is data from a notebook: it must not walk out of labs/.
+    parts = Path(exercise_id).parts
+    if len(parts) != 2 or ".." in parts or not (folder / "exercise.toml").exists():
+        known = [e.id for lab in read_labs(root) for e in lab.exercises]
+        raise LabError(say.unknown_exercise(exercise_id), do=say.known_exercises(exercise_id, known))
+    return read_exercise(folder)
