@@ -1,1 +1,28 @@
-"""grading layer."""
+"""Grading: judge the state that a learner reached, criterion by criterion.
+
+This module is all that a lab's `criteria.py` imports::
+
+    from checker.grading import Failure, criterion
+
+    @criterion("publie", needs="conteneur")
+    def check_published(engine):
+        if not engine.container("registry").publishes(5000):
+            raise Failure(expected="…", observed="…", advice="…")
+
+Importing it stays cheap: pytest and the adapters are loaded by the worker only.
+"""
+
+from checker.grading.criterion import Failure, criterion
+from checker.grading.trouble import Absent, Malformed, Refused, Trouble, Unreachable, require, wait_for
+
+__all__ = [
+    "Absent",
+    "Failure",
+    "Malformed",
+    "Refused",
+    "Trouble",
+    "Unreachable",
+    "criterion",
+    "require",
+    "wait_for",
+]

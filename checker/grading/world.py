@@ -1,0 +1,54 @@
+"""The learner's world as one verdict sees it: the probes over one sandbox, each read at most once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from checker.grading.engine import Engine, Probing
+from checker.grading.files import Files
+from checker.grading.hub_state import HubLike, HubState
+from checker.grading.registry import RegistryClient
+from checker.grading.tls import Tls
+
+
+@dataclass
+class World:
+    """All the probes, made when first asked for.
+
+    Args:
+        machine: the learner's machine.
+        hub_source: the training Hub.
+    """
+
+    machine: Probing
+    hub_source: HubLike
+    _registries: dict[Any, RegistryClient] = field(default_factory=dict)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The learner's engine."""
+        return Engine(self.machine)
+
+    @cached_property
+    def files(self) -> Files:
+        """The learner's files."""
+        return Files(self.machine)
+
+    @cached_property
+    def tls(self) -> Tls:
+        """TLS servers of the learner's world."""
+        return Tls(self.machine)
+
+    @cached_property
+    def hub(self) -> HubState:
+        """What the training Hub saw."""
+        return HubState(self.hub_source)
+
+    def registry(self, address: str, **options: str | None) -> RegistryClient:
+        """A client for this address, the same one for the same question."""
+        key = (address, tuple(sorted(options.items())))
+        if key not in self._registries:
+            self._registries[key] = RegistryClient(self.machine, address, **options)
+        return self._registries[key]

@@ -1,0 +1,6 @@
+from checker.grading import criterion
+
+
+@criterion("a", needs="rien")
+def check_a():
+    pass
