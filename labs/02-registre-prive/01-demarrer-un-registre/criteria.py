@@ -1,0 +1,84 @@
+"""Exercise 01: a registry runs and answers on port 5000."""
+
+from checker.grading import Failure, criterion, wait_for
+
+NAME = "registry"
+ADDRESS = "localhost:5000"
+
+
+@criterion("conteneur")
+def check_container(engine):
+    container = engine.container(NAME)
+    expected = "Un conteneur nommé « registry », en marche."
+    if container is None:
+        others = ", ".join(f"« {c.name} »" for c in engine.containers)
+        raise Failure(
+            expected=expected,
+            observed="Aucun conteneur ne s'appelle « registry »"
+            + (f" ; sur le poste : {others}." if others else " ; le poste n'en a aucun."),
+            advice="Créez le conteneur en lui donnant ce nom avec l'option --name.",
+        )
+    if not container.is_running:
+        raise Failure(
+            expected=expected,
+            observed=f"Le conteneur « registry » existe, mais son état est « {container.state} ».",
+            advice="Lisez son journal pour savoir pourquoi, puis démarrez-le ou recréez-le.",
+        )
+
+
+@criterion("image", needs="conteneur")
+def check_image(engine):
+    container = engine.container(NAME)
+    image = engine.image(container.image_id)
+    if container.image.removeprefix("docker.io/library/") == "registry:2":
+        return
+    if image is None or not image.has_tag("registry:2"):
+        raise Failure(
+            expected="L'image registry:2.",
+            observed=f"Le conteneur « registry » provient de l'image « {container.image} ».",
+            advice="Supprimez ce conteneur et recréez-le à partir de l'image registry:2.",
+        )
+
+
+@criterion("port", needs="conteneur")
+def check_port(engine, registry):
+    container = engine.container(NAME)
+    if container.publishes(5000):
+        return
+    publisher = next((c for c in engine.containers if c.is_running and c.publishes(5000)), None)
+    # On the host's network nothing is published, and yet the port leads to the registry.
+    if publisher is None and not container.published_ports and registry(ADDRESS).ping():
+        return
+    published = ", ".join(str(port) for port in container.published_ports)
+    observed = (
+        f"Le conteneur « registry » publie le port {published} et non 5000."
+        if published
+        else "Le conteneur « registry » ne publie aucun port."
+    )
+    if publisher is not None:
+        observed += f" Le port 5000 est tenu par le conteneur « {publisher.name} »."
+    raise Failure(
+        expected="Le port 5000 du poste relié au conteneur « registry ».",
+        observed=observed,
+        advice="Les ports se choisissent à la création : recréez le conteneur et vérifiez l'option -p.",
+    )
+
+
+@criterion("reponse", needs=("image", "port"))
+def check_answer(engine, registry):
+    ping = wait_for(registry(ADDRESS).ping)
+    if ping and ping.is_registry:
+        return
+    container = engine.container(NAME)
+    observed = (
+        ping.sentence if not ping else f"Le port 5000 répond, mais pas comme un registre ({ping.status})."
+    )
+    inner = {p.container_port for p in container.ports if p.host_port == 5000} - {5000}
+    if inner:
+        observed += f" Le port 5000 du poste mène au port {min(inner)} du conteneur."
+    raise Failure(
+        expected="Un registre qui répond sur http://localhost:5000/v2/.",
+        observed=observed,
+        advice="Le registre écoute sur le port 5000 de son conteneur, sauf réglage contraire : "
+        "vérifiez la partie droite de l'option -p.",
+    )

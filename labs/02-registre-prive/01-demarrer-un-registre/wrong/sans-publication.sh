@@ -1,0 +1,3 @@
+# fails: port
+# says: ne publie aucun port
+docker run -d --name registry registry:2

@@ -1,0 +1,4 @@
+# fails: pousse
+# says: Le catalogue du registre
+docker pull mysql:8.0
+docker tag mysql:8.0 localhost:5000/mysql:8.0

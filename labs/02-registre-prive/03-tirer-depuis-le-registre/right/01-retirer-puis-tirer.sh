@@ -1,0 +1,2 @@
+docker rmi mysql:8.0 localhost:5000/mysql:8.0
+docker pull localhost:5000/mysql:8.0

@@ -1,0 +1,5 @@
+# fails: registre
+# says: est revenue de Docker Hub
+docker rmi mysql:8.0 localhost:5000/mysql:8.0
+docker pull mysql:8.0
+docker pull localhost:5000/mysql:8.0

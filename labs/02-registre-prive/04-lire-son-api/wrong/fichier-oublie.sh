@@ -1,0 +1,5 @@
+# fails: empreinte
+# says: n'existe pas
+curl -s http://localhost:5000/v2/_catalog > ~/reponses/depots.txt
+curl -s http://localhost:5000/v2/site/tags/list > ~/reponses/etiquettes.txt
+curl -sI -H "Accept: application/vnd.docker.distribution.manifest.v2+json" http://localhost:5000/v2/mysql/manifests/8.0

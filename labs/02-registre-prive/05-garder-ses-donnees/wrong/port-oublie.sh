@@ -1,0 +1,9 @@
+# fails: images
+# says: connexion refusée
+docker rm -f registry
+docker run -d -p 5000:5000 -v donnees-registre:/var/lib/registry --name registry registry:2
+docker pull mysql:8.0 && docker tag mysql:8.0 localhost:5000/mysql:8.0
+until curl -fs -o /dev/null http://localhost:5000/v2/; do sleep 0.2; done
+docker push localhost:5000/mysql:8.0
+docker rm -f registry
+docker run -d -v donnees-registre:/var/lib/registry --name registry registry:2

@@ -1,0 +1,3 @@
+# fails: stable
+# says: missing port in address
+docker restart archives
