@@ -1,0 +1,151 @@
+"""First process of the learner's machine: starts the learner's world, and starts it again when it dies.
+
+It stays root and does as little as it can: the learner's world (rootlesskit, the engine, the shells) runs
+as an unprivileged user that has no way back. The learner may kill all of that world: this process is out of reach.
+"""
+
+import os
+import resource
+import shutil
+import signal
+import sys
+import time
+
+LEARNER = 1000
+RUNTIME = f"/run/user/{LEARNER}"
+STATE = f"{RUNTIME}/rk"
+PROGRAMS = "/usr/lib/registres"
+CHAIN = [
+    "/usr/bin/rootlesskit",
+    f"--state-dir={STATE}",
+    "--net=pasta",
+    "--mtu=65520",
+    "--disable-host-loopback",
+    "--port-driver=implicit",
+    f"{PROGRAMS}/inner.sh",
+]
+ENVIRONMENT = {
+    "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    "HOME": "/home/apprenant",
+    "USER": "apprenant",
+    "LANG": "C.UTF-8",
+    "XDG_RUNTIME_DIR": RUNTIME,
+    "REGISTRES_ADDRESS": "",
+    "REGISTRES_SUBNET": "",
+    "REGISTRES_DNS": os.environ.get("REGISTRES_DNS", ""),
+    "REGISTRES_PROCESSES": os.environ.get("REGISTRES_PROCESSES", ""),
+}
+OPEN_FILES = 65536
+# When memory runs out, the kernel takes the learner's processes first, this one last.
+OOM_SCORE = "500"
+# A world that dies at once is not started again at once.
+SETTLED_S = 5.0
+LONGEST_PAUSE_S = 5.0
+
+
+def fork_exec(argv: list[str], *, learner: bool) -> int:
+    """Start a program of the image, as root or as the learner for good; gives its pid."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if learner:
+            become_learner()
+            shutil.rmtree(STATE, ignore_errors=True)
+        os.execve(argv[0], argv, ENVIRONMENT)
+    finally:
+        os._exit(127)
+
+
+def become_learner() -> None:
+    """Give up root, all capabilities with it, and the right to be spared."""
+    with open("/proc/self/oom_score_adj", "w") as score:
+        score.write(OOM_SCORE)
+    os.setgroups([])
+    os.setresgid(LEARNER, LEARNER, LEARNER)
+    os.setresuid(LEARNER, LEARNER, LEARNER)
+    os.chdir("/")
+
+
+def kill_learner_world() -> None:
+    """Kill what is left of a dead world, in one stroke that a fork bomb cannot outrun.
+
+    The kernel walks over all processes in one go for `kill(-1)`; sent by the learner's user, it reaches
+    the namespaces that this user owns and none of root's processes.
+    """
+    pid = os.fork()
+    if pid == 0:
+        become_learner()
+        try:
+            os.kill(-1, signal.SIGKILL)
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+
+
+def limit_resources() -> None:
+    """Set the limits that every process of the machine inherits."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(1024, most), most))
+
+
+def stop(*_: object) -> None:
+    """End at once: the kernel kills every other process when the first one ends."""
+    os._exit(0)
+
+
+def own_address() -> str:
+    """Give the machine's address in the sandbox's network, as the engine wrote it down; "" when it has none."""
+    name = os.uname().nodename
+    with open("/etc/hosts", encoding="utf-8", errors="replace") as hosts:
+        lines = [line.split() for line in hosts]
+    return next((line[0] for line in lines if name in line[1:] and ":" not in line[0]), "")
+
+
+def own_subnet() -> str:
+    """Give the sandbox's range of addresses, as the kernel routes it; "" when there is no network."""
+    with open("/proc/net/route", encoding="ascii") as routes:
+        rows = [line.split() for line in routes][1:]
+    for _, target, gateway, _, _, _, _, mask, *_ in rows:
+        if int(gateway, 16) == 0 and int(mask, 16):
+            address = ".".join(str(octet) for octet in int(target, 16).to_bytes(4, sys.byteorder))
+            return f"{address}/{int(mask, 16).bit_count()}"
+    return ""
+
+
+def start_recorder() -> int:
+    """Start the program that writes down the engine's events."""
+    return fork_exec(["/usr/bin/python3", "-I", f"{PROGRAMS}/recorder.py"], learner=False)
+
+
+def main() -> None:
+    """Prepare the machine, then keep the recorder and the learner's world alive."""
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    os.chmod("/dev/net/tun", 0o666)
+    limit_resources()
+    ENVIRONMENT.update(REGISTRES_ADDRESS=own_address(), REGISTRES_SUBNET=own_subnet())
+    recorder = start_recorder()
+    world, started, pause = fork_exec(CHAIN, learner=True), time.monotonic(), 0.0
+    while True:
+        try:
+            dead, _ = os.waitpid(-1, 0)
+        except ChildProcessError:
+            dead = world
+        if dead == recorder:
+            time.sleep(0.2)
+            recorder = start_recorder()
+        elif dead == world:
+            print("registres: le poste redémarre", file=sys.stderr, flush=True)
+            pause = 0.0 if time.monotonic() - started > SETTLED_S else min(pause + 0.5, LONGEST_PAUSE_S)
+            time.sleep(pause)
+            kill_learner_world()
+            world, started = fork_exec(CHAIN, learner=True), time.monotonic()
+
+
+if __name__ == "__main__":
+    main()

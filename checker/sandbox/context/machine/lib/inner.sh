@@ -1,0 +1,87 @@
+#!/bin/bash
+# Runs as root of rootlesskit's namespaces. Gives the learner an ordinary-looking machine (their own / on the
+# sized tmpfs /poste, which outlives this process), then runs containerd and dockerd until one is told otherwise.
+set -eu
+umask 022
+root=/poste
+
+name_myself() { # the machine's name is never a loopback address: Docker takes such a registry for an insecure one
+  printf '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n'
+  [ -z "$REGISTRES_ADDRESS" ] || printf '%s\t%s\n' "$REGISTRES_ADDRESS" "$HOSTNAME"
+}
+
+furnish() { # once per machine: what is the learner's to change
+  mkdir -p $root/{dev,proc,sys,run,usr,tmp,home/apprenant,root,opt,srv,mnt,media,etc} \
+    $root/var/{cache,log/letsencrypt,mail,spool,opt,tmp} $root/var/lib/{docker,dpkg,letsencrypt,registres}
+  chmod 1777 $root/var/tmp
+  local link
+  for link in bin sbin lib lib64; do [ ! -L /$link ] || ln -sfn usr/$link $root/$link; done
+  ln -sfn /run $root/var/run
+  cp -r --preserve=mode,timestamps,links /etc/. $root/etc
+  cp -r --preserve=mode,timestamps,links /usr/local/. $root/var/lib/registres/usr-local
+  sed -i 's|^root:.*|root:x:0:0:root:/home/apprenant:/bin/bash|' $root/etc/passwd
+  cp -rn /etc/skel/. $root/etc/skel/ 2>/dev/null || true
+  cp -rn /etc/skel/. /home/apprenant/
+  name_myself > $root/etc/hosts
+  touch $root/var/lib/registres/furnished
+}
+
+[ -e $root/var/lib/registres/furnished ] || furnish
+# The engine reads its own copy of these, at the places that every course names.
+if [ -n "$REGISTRES_DNS" ]; then printf 'nameserver %s\noptions timeout:2 attempts:2\n' "$REGISTRES_DNS" > $root/etc/resolv.conf; fi
+
+# The machine's address in the sandbox's network is its own inside too, at once: pasta looks for new ports
+# once a second only.
+# And it has neighbours only: anywhere else is unreachable at once, not after the seconds of a lost packet.
+gateway=$(ip route show default | cut -d' ' -f3)
+if [ -n "$REGISTRES_ADDRESS" ] && [ -n "$REGISTRES_SUBNET" ]; then
+  ip address add "$REGISTRES_ADDRESS/32" dev tap0
+  ip route add "$REGISTRES_SUBNET" via "$gateway"
+  ip route del default
+fi
+
+mount --rbind $root $root
+cd $root
+for part in usr dev proc sys tmp home/apprenant var/lib/docker var/lib/dpkg; do mount --rbind /$part $part; done
+mount --rbind var/lib/registres/usr-local usr/local
+mount -t tmpfs -o size=16m,mode=755 tmpfs run
+mkdir -p run/user/1000 run/lock
+mount --rbind /run/user/1000 run/user/1000
+pivot_root . mnt
+cd /
+umount -l /mnt
+
+if [ -n "$REGISTRES_PROCESSES" ]; then ulimit -u "$REGISTRES_PROCESSES"; fi
+ln -s /run/user/1000/docker.sock /run/docker.sock
+echo $$ > /run/user/1000/rk/ready
+
+trim() { # a log never grows for ever
+  if [ "$(stat -c %s "$1" 2>/dev/null || echo 0)" -gt 1000000 ]; then tail -c 200000 "$1" > "$1.1"; cat "$1.1" > "$1"; rm -f "$1.1"; fi
+}
+
+keep() { # keep NAME COMMAND…: run it, again when it ends, unless /run/registres/NAME.stopped is there
+  local name=$1 pause=0.1; shift
+  while :; do
+    while [ -e /run/registres/"$name".stopped ]; do sleep 0.1; done
+    trim /var/log/"$name".log
+    rm -f /run/"$name".pid /run/containerd/"$name".sock*
+    local began=$SECONDS
+    ( "$@" ) >> /var/log/"$name".log 2>&1 || true
+    if [ $((SECONDS - began)) -ge 5 ]; then pause=0.1; else pause=$(awk "BEGIN{p=$pause*2; print (p>5)?5:p}"); fi
+    sleep "$pause"
+  done
+}
+
+run_dockerd() {
+  # dockerd waits a whole second for a containerd that is not there yet.
+  while [ ! -S /run/containerd/containerd.sock ]; do sleep 0.01; done
+  # rootless engines read their settings under XDG_CONFIG_HOME: so /etc/docker/daemon.json and /etc/docker/certs.d
+  # are theirs, as with an ordinary engine.
+  XDG_CONFIG_HOME=/etc exec dockerd --rootless --data-root=/var/lib/docker --exec-root=/run/docker --pidfile=/run/dockerd.pid \
+    --host=unix:///run/user/1000/docker.sock --containerd=/run/containerd/containerd.sock
+}
+
+mkdir -p /run/registres /run/containerd
+keep containerd exec containerd --config /usr/lib/registres/containerd.toml &
+keep dockerd run_dockerd &
+wait
