@@ -159,7 +159,7 @@ class RegistryClient:
     def get(self, path: str, *, headers: dict[str, str] | None = None) -> Reply | Unreachable | Malformed:
         """Any GET, whatever the status."""
         # A server that hangs costs one deadline per verdict, not one per question.
-        if self._silent:
+        if self._silent is not None:
             return self._silent
         try:
             response = self._http.get(path, headers=headers)
