@@ -131,7 +131,7 @@ class Agent:
         """Type a line; its echo, which the kernel shows already, will be swallowed."""
         canonical, echo = self.bash.modes()
         if echo or not canonical:
-            self.echoed = line + b"\r\n"
+            self.echoed = line + b"\n"
         self.bash.type(line + (b"\n" if canonical else b"\r"))
 
     def interrupt(self) -> None:
@@ -189,13 +189,16 @@ class Agent:
                 self.bash.echo(False)
                 self.bash.go()
 
-    def read_output(self, size: int = 65536) -> bool:
+    def read_output(self) -> bool:
         """Take what the terminal shows; False when there is nothing."""
-        try:
-            data = os.read(self.bash.master, size)
-        except OSError:  # nothing yet, or the shell is gone
+        pieces: list[bytes] = []
+        # A terminal gives 4 KiB at a time: together they are handled faster.
+        with contextlib.suppress(OSError):  # nothing more yet, or the shell is gone
+            while len(pieces) < 64 and (piece := os.read(self.bash.master, 65536)):
+                pieces.append(piece)
+        if not pieces:
             return False
-        data, self.pending = self.pending + data, b""
+        data, self.pending = self.pending + b"".join(pieces), b""
         before, marker, after = data.partition(self.bash.marker)
         if marker:
             self.marked = True
@@ -223,12 +226,17 @@ class Agent:
 
     def swallow_echo(self, data: bytes) -> bytes:
         """Drop the echo of what was just typed, if that is how the output goes on."""
-        shared = len(os.path.commonprefix([self.echoed, data]))
-        whole = shared == len(self.echoed)
-        self.echoed = b"" if whole or shared < len(data) else self.echoed[shared:]
-        if whole:
-            self.tail = b""
-        return data[shared:] if whole or shared == len(data) else data
+        ends = ((b"\r\n", b"\n") if self.echoed.endswith(b"\n") else (b"",))
+        for end in ends:
+            echo = self.echoed.rstrip(b"\n") + end
+            if data.startswith(echo):
+                self.echoed, self.tail = b"", b""
+                return data[len(echo) :]
+            if echo.startswith(data):
+                self.echoed = echo[len(data) :].replace(b"\r\n", b"\n")
+                return b""
+        self.echoed = b""
+        return data
 
     def emit(self, pieces: list[tuple[int, bytes]]) -> None:
         """Send output, and how much of it is missing."""

@@ -19,9 +19,10 @@ __registres_begin() {
 
 # After the cell, however it ended: undoes what would blind the next cell, saves the state, reports.
 __registres_end() {
-    __registres_rc=$?
+    __registres_code=$?
     set +euxv
     [[ -n $__registres_busy ]] || return 0
+    __registres_rc=$__registres_code __registres_code=
     unset PROMPT_COMMAND
     PROMPT_COMMAND=$__registres_prompt_command PS1=$__registres_marker PS2='> '
     [[ -n $__registres_slow ]] || __registres_save
