@@ -1,5 +1,7 @@
 """A worker like the real one, whose world answers from a dictionary (started by the tests' grader)."""
 
+from pathlib import Path
+
 from checker.errors import SandboxError
 from checker.grading.testing import FakeHub, FakeMachine
 from checker.grading.worker import serve
@@ -23,11 +25,24 @@ class LostMachine:
         raise SandboxError("Le bac à sable a disparu.", do="Redémarrez le noyau.")
 
 
+class HomeMachine:
+    """A folder plays the learner's home; read at each question, as a real machine is."""
+
+    def __init__(self, home):
+        self._home = home
+
+    def probe(self, op, **args):
+        files = {f"/home/apprenant/{p.name}": p.read_bytes() for p in self._home.iterdir()}
+        return FakeMachine(files=files).probe(op, **args)
+
+
 def attach(run_id: str) -> World:
     if run_id == "unknown":
         raise SandboxError("Aucun bac à sable « unknown ».", do="Redémarrez le noyau.")
     if run_id == "lost":
         return World(LostMachine(), FakeHub())
+    if run_id.startswith("/"):
+        return World(HomeMachine(Path(run_id)), FakeHub())
     machine = FakeMachine(
         engine={
             "/containers/registry/json": REGISTRY,

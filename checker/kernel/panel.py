@@ -1,0 +1,132 @@
+"""The panel of one exercise: an ipywidgets view, without any grading logic."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from checker.course.exercise import Exercise
+from checker.course.verdict import Verdict
+from checker.errors import CheckerError
+from checker.grading.report import as_html
+from checker.kernel.attempts import Attempts
+from checker.kernel.desk import Desk
+from checker.messages import panel as say
+
+STYLE = """<style>
+.registres-panneau { border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 4px;
+  padding: 0.6em 1em; margin: 0.3em 0; color: var(--jp-ui-font-color1, inherit); }
+.registres-panneau button:focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2);
+  outline-offset: 2px; }
+.registres-panneau .widget-html-content { line-height: 1.5; white-space: normal; }
+</style>"""
+
+
+class Panel:
+    """Title, points, criteria, « Vérifier », « Indice », verdict.
+
+    Everything here runs on the kernel's event loop, except `_verify`, which runs in a thread so that
+    a click is answered while a cell runs.
+    """
+
+    def __init__(self, desk: Desk, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self._desk = desk
+        self._busy = False
+        self._title = widgets.HTML()
+        self._status = widgets.HTML()
+        self._verify_button = widgets.Button(
+            description=say.VERIFY, icon="check", button_style="primary", tooltip=say.VERIFY_TOOLTIP
+        )
+        self._hint_button = widgets.Button(description=say.HINT, icon="lightbulb-o")
+        self._hints = widgets.HTML()
+        self._verdict = widgets.HTML()
+        self._verify_button.on_click(lambda _: self._start())
+        self._hint_button.on_click(lambda _: self._open_hint())
+        buttons = widgets.HBox([self._verify_button, self._hint_button])
+        self.widget = widgets.VBox([self._title, buttons, self._status, self._verdict, self._hints])
+        self.widget.add_class("registres-panneau")
+        heading = escape(say.title(exercise.title, exercise.max_score))
+        self._title.value = f'{STYLE}<div role="heading" aria-level="3"><strong>{heading}</strong></div>'
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is known now."""
+        attempts = self._desk.attempts(self.exercise)
+        self._busy = False
+        self._verify_button.disabled = False
+        missed = attempts.last is not None and not attempts.last.is_evaluated
+        self._verify_button.description = say.RETRY if missed else say.VERIFY
+        self._verdict.value = as_html(attempts.last) if attempts.last else _pending(self.exercise)
+        self._show_hints(attempts)
+        self._say(say.attempts(attempts.count) if attempts.last else say.NOT_CHECKED)
+
+    def announce(self, text: str) -> None:
+        """Say what is going on; no button answers meanwhile."""
+        self._busy = True
+        self._verify_button.disabled = self._hint_button.disabled = True
+        self._say(text)
+
+    def fail(self, text: str) -> None:
+        """Say that our own machinery failed: no attempt is counted, and one may try again."""
+        self.refresh()
+        self._verify_button.description = say.RETRY
+        self._say(text)
+
+    def _start(self) -> None:
+        if self._busy:
+            return
+        self.announce(say.CHECKING)
+        self._desk.context.background(self._verify)
+
+    def _verify(self) -> None:
+        soon = self._desk.context.soon
+        try:
+            self._desk.verify(self.exercise)
+        except CheckerError as exc:
+            soon(self.fail, str(exc))
+        except Exception as exc:  # a bug of ours must not leave the panel busy for ever
+            soon(self.fail, f"{say.broken(type(exc).__name__)} {say.RETRY_OR_RESTART}")
+        else:
+            soon(self.refresh)
+
+    def _open_hint(self) -> None:
+        if not self._busy:
+            self._show_hints(self._desk.open_hint(self.exercise))
+
+    def _show_hints(self, attempts: Attempts) -> None:
+        self._hint_button.disabled = not attempts.may_open_hint
+        self._hint_button.tooltip = _hint_state(attempts)
+        specs = {c.id: c for c in self.exercise.criteria}
+        paragraphs = [
+            f"<p><strong>{escape(say.hint(rank, specs[id_].text))}</strong> {escape(specs[id_].hint)}</p>"
+            for rank, id_ in enumerate(attempts.opened, start=1)
+        ]
+        state = f'<p style="color: var(--jp-ui-font-color2, inherit)">{escape(_hint_state(attempts))}</p>'
+        solved = attempts.last is not None and attempts.last.is_solved
+        self._hints.value = f'<div role="status">{"".join(paragraphs)}{"" if solved else state}</div>'
+
+    def _say(self, text: str) -> None:
+        self._status.value = f'<div role="status">{escape(text)}</div>'
+
+
+def _hint_state(attempts: Attempts) -> str:
+    if attempts.may_open_hint:
+        return say.HINT_READY
+    if attempts.failed == 0:
+        return say.HINT_NONE_YET
+    return say.HINT_NO_MORE if attempts.next_hint is None else say.HINT_NEXT_LATER
+
+
+def _pending(exercise: Exercise) -> str:
+    lines = say.pending([(c.text, c.points) for c in exercise.criteria])
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<p>{escape(say.WILL_CHECK)}\u202f:</p><ul>{items}</ul>"
+
+
+def show_verdict(desk: Desk, verdict: Verdict) -> None:
+    """Bring an open panel up to date after a verdict that was asked for elsewhere."""
+    panel = desk.panels.get(verdict.exercise)
+    if panel is not None:
+        desk.context.soon(panel.refresh)
