@@ -30,10 +30,9 @@ def install() -> None:
     """Make click speak French, in this process."""
     for name in _MODULES:
         module = importlib.import_module(f"click.{name}")
-        if hasattr(module, "_"):
-            setattr(module, "_", translate)
-        if hasattr(module, "ngettext"):
-            setattr(module, "ngettext", translate_plural)
+        for attribute, ours in (("_", translate), ("ngettext", translate_plural)):
+            if hasattr(module, attribute):
+                setattr(module, attribute, ours)
 
 
 def localise(command: click.Command) -> click.Command:
