@@ -20,7 +20,7 @@ _COLOURS = {
 
 def as_text(verdict: Verdict, *, title: str = "") -> str:
     """The verdict as lines for a terminal or a cell's output, without any colour."""
-    lines = [f"{title}\n" if title else "", say.headline(verdict)]
+    lines = [f"{title}\n" if title else "", _headline(verdict)]
     if not verdict.is_evaluated:
         lines.append(say.NOT_EVALUATED)
     for result in verdict.criteria:
@@ -34,15 +34,35 @@ def as_html(verdict: Verdict) -> str:
     apology = "" if verdict.is_evaluated else f"<p>{escape(say.NOT_EVALUATED)}</p>"
     return (
         '<div role="status" style="color: var(--jp-ui-font-color1, inherit); line-height: 1.5">'
-        f"<p><strong>{escape(say.headline(verdict))}</strong></p>{apology}"
+        f"<p><strong>{escape(_headline(verdict))}</strong></p>{apology}"
         f'<ul style="list-style: none; margin: 0; padding: 0">{items}</ul></div>'
     )
+
+
+def _headline(verdict: Verdict) -> str:
+    if not verdict.is_evaluated:
+        return say.NOT_GRADED
+    told = say.solved if verdict.is_solved else say.unsolved
+    return told(verdict.score, verdict.max_score)
+
+
+def _details(result: CriterionResult) -> list[tuple[str, str]]:
+    """Label and text of each line under a criterion."""
+    if result.outcome is Outcome.FAILED:
+        return [
+            (say.EXPECTED, result.expected),
+            (say.OBSERVED, result.observed),
+            (say.ADVICE, result.advice),
+        ]
+    if result.outcome is Outcome.ERROR:
+        return [(say.REASON, result.observed)]
+    return [(say.REASON, say.SKIPPED_BECAUSE)] if result.outcome is Outcome.SKIPPED else []
 
 
 def _criterion_lines(result: CriterionResult) -> list[str]:
     head = f"{say.SYMBOLS[result.outcome]} {say.WORDS[result.outcome]:<10} {result.text} "
     lines = [head + f"({say.points(result.points)})"]
-    for label, text in say.details(result):
+    for label, text in _details(result):
         first = f"    {label:<9} "
         lines += textwrap.wrap(
             text,
@@ -60,7 +80,7 @@ def _criterion_html(result: CriterionResult) -> str:
     details = "".join(
         f'<div><span style="font-weight: 600">{escape(label)}\u202f:</span> '
         f'<span style="white-space: pre-wrap; overflow-wrap: anywhere">{escape(text)}</span></div>'
-        for label, text in say.details(result)
+        for label, text in _details(result)
     )
     return (
         f'<li data-outcome="{result.outcome}" style="margin: 0.4em 0; padding: 0.3em 0.7em; '

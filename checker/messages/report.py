@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from checker.course.verdict import CriterionResult, Outcome, Verdict
-
 WORDS = {
-    Outcome.PASSED: "réussi",
-    Outcome.FAILED: "échoué",
-    Outcome.SKIPPED: "sauté",
-    Outcome.ERROR: "non évalué",
+    "passed": "réussi",
+    "failed": "échoué",
+    "skipped": "sauté",
+    "error": "non évalué",
 }
-SYMBOLS = {Outcome.PASSED: "✔", Outcome.FAILED: "✘", Outcome.SKIPPED: "↷", Outcome.ERROR: "?"}
+SYMBOLS = {"passed": "✔", "failed": "✘", "skipped": "↷", "error": "?"}
 """Read together with the word: nothing is said by colour or symbol alone."""
 
 EXPECTED = "Attendu"
 OBSERVED = "Obtenu"
 ADVICE = "Que faire"
 REASON = "Raison"
+NOT_GRADED = "Non évalué"
 SKIPPED_BECAUSE = "Un critère dont celui-ci dépend n'est pas réussi."
 NOT_EVALUATED = (
     "La vérification n'a pas pu aboutir : ce n'est pas votre faute, et cela ne compte pas comme un essai."
@@ -31,17 +30,9 @@ def points(value: float) -> str:
     return f"{number(value)} point" + ("s" if value >= 2 else "")
 
 
-def details(result: CriterionResult) -> list[tuple[str, str]]:
-    """Label and text of each line under a criterion."""
-    if result.outcome is Outcome.FAILED:
-        return [(EXPECTED, result.expected), (OBSERVED, result.observed), (ADVICE, result.advice)]
-    if result.outcome is Outcome.ERROR:
-        return [(REASON, result.observed)]
-    return [(REASON, SKIPPED_BECAUSE)] if result.outcome is Outcome.SKIPPED else []
+def solved(score: float, max_score: float) -> str:
+    return f"Exercice réussi : {number(score)} / {points(max_score)}"
 
 
-def headline(verdict: Verdict) -> str:
-    if not verdict.is_evaluated:
-        return "Non évalué"
-    score = f"{number(verdict.score)} / {points(verdict.max_score)}"
-    return f"Exercice réussi : {score}" if verdict.is_solved else f"Exercice à reprendre : {score}"
+def unsolved(score: float, max_score: float) -> str:
+    return f"Exercice à reprendre : {number(score)} / {points(max_score)}"
