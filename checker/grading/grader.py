@@ -161,10 +161,15 @@ class Grader:
 
 
 def _verdict(exercise: Exercise, judgements: dict[str, dict[str, Any]], fault: str) -> Verdict:
+    texts = {spec.id: spec.text for spec in exercise.criteria}
     results = []
     for spec in exercise.criteria:
-        judged = judgements.get(spec.id)
-        fields = {**judged, "outcome": Outcome(judged["outcome"])} if judged and not fault else None
-        fields = fields or {"outcome": Outcome.ERROR, "observed": fault or say.NOT_EVALUATED}
+        fields = dict(judgements.get(spec.id) or {})
+        unmet = fields.pop("unmet", ())
+        if unmet:
+            fields["observed"] = say.needs_first([texts[id_] for id_ in unmet])
+        if fault or not fields:
+            fields = {"outcome": Outcome.ERROR, "observed": fault or say.NOT_EVALUATED}
+        fields["outcome"] = Outcome(fields["outcome"])
         results.append(CriterionResult(id=spec.id, text=spec.text, points=spec.points, **fields))
     return Verdict(exercise=exercise.id, criteria=tuple(results))

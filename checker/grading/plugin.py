@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,10 +27,12 @@ class Judgement:
     observed: str = say.NOT_EVALUATED
     advice: str = ""
     duration_s: float = 0.0
+    unmet: tuple[str, ...] = ()
+    """Criteria that this one needs and that did not pass (skipped only)."""
 
 
 class UnmetNeedError(Exception):
-    """A criterion that this one needs did not pass."""
+    """Criteria that this one needs did not pass: their ids are the arguments."""
 
 
 class CriteriaPlugin:
@@ -59,7 +62,8 @@ class CriteriaPlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Remember why criteria.py could not be loaded."""
         if report.failed:
-            self.fault = say.unreadable_criteria(legible(report.longreprtext))
+            lines = [line for line in report.longreprtext.splitlines() if line.strip()]
+            self.fault = say.unreadable_criteria(legible(lines[-1].removeprefix("E ")) if lines else "")
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -77,8 +81,10 @@ class CriteriaPlugin:
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Skip a criterion whose needs are not met."""
-        if any(self.judgements[need].outcome is not Outcome.PASSED for need in _mark(item).needs):
-            raise UnmetNeedError
+        needs = _mark(item).needs
+        unmet = [need for need in needs if self.judgements[need].outcome is not Outcome.PASSED]
+        if unmet:
+            raise UnmetNeedError(*unmet)
 
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Map what happened to an outcome; no traceback is rendered, nobody would read it."""
@@ -148,8 +154,14 @@ def _judge_exception(judgement: Judgement, exc: BaseException) -> None:
         judgement.outcome = Outcome.FAILED
         judgement.expected, judgement.observed, judgement.advice = exc.expected, exc.observed, exc.advice
     elif isinstance(exc, UnmetNeedError):
-        judgement.outcome, judgement.observed = Outcome.SKIPPED, ""
+        judgement.outcome, judgement.observed, judgement.unmet = Outcome.SKIPPED, "", exc.args
     else:
         judgement.outcome = Outcome.ERROR
-        what = exc.what if isinstance(exc, CheckerError) else say.internal(type(exc).__name__, str(exc))
-        judgement.observed = legible(what)
+        judgement.observed = legible(exc.what if isinstance(exc, CheckerError) else _bug(exc))
+
+
+def _bug(exc: BaseException) -> str:
+    """What went wrong in our own code, with the line of criteria.py that an author will look at."""
+    frames = traceback.extract_tb(exc.__traceback__)
+    lines = [f.lineno for f in frames if f.filename.endswith("criteria.py")]
+    return say.internal(type(exc).__name__, str(exc), lines[-1] if lines else None)

@@ -54,25 +54,24 @@ def _details(result: CriterionResult) -> list[tuple[str, str]]:
             (say.OBSERVED, result.observed),
             (say.ADVICE, result.advice),
         ]
-    if result.outcome is Outcome.ERROR:
-        return [(say.REASON, result.observed)]
-    return [(say.REASON, say.SKIPPED_BECAUSE)] if result.outcome is Outcome.SKIPPED else []
+    return [] if result.outcome is Outcome.PASSED else [(say.REASON, result.observed)]
 
 
 def _criterion_lines(result: CriterionResult) -> list[str]:
     head = f"{say.SYMBOLS[result.outcome]} {say.WORDS[result.outcome]:<10} {result.text} "
     lines = [head + f"({say.points(result.points)})"]
     for label, text in _details(result):
-        first = f"    {label:<9} "
-        lines += textwrap.wrap(
-            text,
-            WIDTH,
-            initial_indent=first,
-            subsequent_indent=" " * len(first),
-            break_on_hyphens=False,
-            break_long_words=False,
-        )
+        lines += _hanging(f"    {label:<9} ", text)
     return lines
+
+
+def _hanging(label: str, text: str) -> list[str]:
+    """The text wrapped to the right of its label; its own line breaks are kept (logs, lists)."""
+    margin, folded = " " * len(label), []
+    for line in text.splitlines():
+        wrapped = textwrap.wrap(line, WIDTH - len(label), break_on_hyphens=False, break_long_words=False)
+        folded += wrapped or [""]
+    return [(margin if rank else label) + line for rank, line in enumerate(folded)]
 
 
 def _criterion_html(result: CriterionResult) -> str:

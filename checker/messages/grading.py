@@ -62,8 +62,14 @@ def timed_out(timeout_s: float) -> str:
     return f"La vérification n'a pas fini en {timeout_s:g} secondes."
 
 
-def internal(kind: str, detail: str) -> str:
-    return f"Erreur interne du correcteur ({kind} : {detail})."
+def internal(kind: str, detail: str, line: int | None = None) -> str:
+    where = f", criteria.py ligne {line}" if line else ""
+    said = f" : {detail}" if detail else ""
+    return f"Erreur interne du correcteur ({kind}{said}{where})."
+
+
+def needs_first(texts: list[str]) -> str:
+    return f"À réussir d'abord : {_list(texts)}."
 
 
 def undeclared(ids: list[str]) -> str:

@@ -16,7 +16,6 @@ OBSERVED = "Obtenu"
 ADVICE = "Que faire"
 REASON = "Raison"
 NOT_GRADED = "Non évalué"
-SKIPPED_BECAUSE = "Un critère dont celui-ci dépend n'est pas réussi."
 NOT_EVALUATED = (
     "La vérification n'a pas pu aboutir : ce n'est pas votre faute, et cela ne compte pas comme un essai."
 )
