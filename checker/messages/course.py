@@ -13,6 +13,7 @@ ADD_KEY = "Ajoutez cette clé, avec un texte en français."
 RENAME_CRITERION = "Employez des minuscules, des chiffres et des tirets."
 MEND_POINTS = "Donnez un nombre de points supérieur à zéro."
 ADD_WRONG_HEADER = "Commencez-le par « # fails: critère, … » puis « # says: mots | autres mots »."
+MEND_NOTEBOOK = "Rétablissez-le depuis le dépôt du cours."
 
 
 def bad_slug(folder: Path) -> str:
@@ -29,6 +30,10 @@ def missing_file(path: Path) -> str:
 
 def bad_toml(path: Path, why: Exception) -> str:
     return f"Le fichier « {path} » est illisible ({why})."
+
+
+def bad_notebook(path: Path) -> str:
+    return f"Le fichier « {path} » n'est pas un carnet Jupyter."
 
 
 def missing_key(path: Path, key: str) -> str:
@@ -53,4 +58,4 @@ def unknown_exercise(id_: str) -> str:
 
 def known_exercises(id_: str, known: list[str]) -> str:
     near = difflib.get_close_matches(id_, known, n=3, cutoff=0.4) or known[:3]
-    return "Vouliez-vous dire " + " ou ".join(f"« {k} »" for k in near) + " ?"
+    return "Vouliez-vous dire " + " ou ".join(f"« {k} »" for k in near) + " ?"
