@@ -19,6 +19,9 @@ LEARNER_PROCESSES = 700
 #: Seen last by the host's out-of-memory killer: any sandbox goes before the host's own programs.
 OOM_SCORE = 300
 
+#: Half the weight of anything else on the host.
+CPU_SHARES = 512
+
 #: Root of a machine has no use of the rest: drop to the learner, read and stop what is the learner's.
 CAPABILITIES = ("DAC_OVERRIDE", "KILL", "SETGID", "SETUID")
 
@@ -112,6 +115,7 @@ def host_config(
         "Memory": MEMORY,
         "MemorySwap": MEMORY,
         "PidsLimit": PIDS,
+        "CpuShares": CPU_SHARES,
         "NanoCpus": min(2, int(engine_info.get("NCPU") or 1)) * 1_000_000_000,
         "OomScoreAdj": OOM_SCORE,
         "LogConfig": {"Type": "json-file", "Config": {"max-size": "1m", "max-file": "1"}},

@@ -53,22 +53,33 @@ umount -l /mnt
 
 if [ -n "$REGISTRES_PROCESSES" ]; then ulimit -u "$REGISTRES_PROCESSES"; fi
 ln -s /run/user/1000/docker.sock /run/docker.sock
-echo $$ > /run/user/1000/rk/ready
 
 trim() { # a log never grows for ever
   if [ "$(stat -c %s "$1" 2>/dev/null || echo 0)" -gt 1000000 ]; then tail -c 200000 "$1" > "$1.1"; cat "$1.1" > "$1"; rm -f "$1.1"; fi
 }
 
-keep() { # keep NAME COMMAND…: run it, again when it ends, unless /run/registres/NAME.stopped is there
-  local name=$1 pause=0.1; shift
+rest() { # rest TENTHS NAME: wait, unless systemctl calls
+  local left=$1
+  while [ "$left" -gt 0 ] && [ ! -e /run/registres/"$2".called ]; do sleep 0.1; left=$((left - 1)); done
+  rm -f /run/registres/"$2".called
+}
+
+keep() { # keep NAME COMMAND…: run it, again when it ends, but not while /run/registres/NAME.stopped is there
+  local name=$1 pause=1 began; shift
   while :; do
     while [ -e /run/registres/"$name".stopped ]; do sleep 0.1; done
     trim /var/log/"$name".log
     rm -f /run/"$name".pid /run/containerd/"$name".sock*
-    local began=$SECONDS
+    [ "$name" != dockerd ] || rm -f /run/user/1000/docker.sock
+    began=$SECONDS
     ( "$@" ) >> /var/log/"$name".log 2>&1 || true
-    if [ $((SECONDS - began)) -ge 5 ]; then pause=0.1; else pause=$(awk "BEGIN{p=$pause*2; print (p>5)?5:p}"); fi
-    sleep "$pause"
+    if [ $((SECONDS - began)) -ge 5 ] || [ -e /run/registres/"$name".stopped ]; then
+      pause=1
+    else # a wrong daemon.json; systemctl looks at this mark
+      echo failed >> /run/registres/"$name".failures
+      case $pause in 1) pause=5 ;; *) pause=20 ;; esac
+    fi
+    rest $pause "$name"
   done
 }
 
@@ -84,4 +95,8 @@ run_dockerd() {
 mkdir -p /run/registres /run/containerd
 keep containerd exec containerd --config /usr/lib/registres/containerd.toml &
 keep dockerd run_dockerd &
+# From here on a command given to the engine waits for its answer. An engine that cannot start does not
+# lock the learner out.
+for _ in {1..300}; do [ ! -S /run/user/1000/docker.sock ] || break; sleep 0.01; done
+echo $$ > /run/user/1000/rk/ready
 wait

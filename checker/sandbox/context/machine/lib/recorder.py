@@ -3,12 +3,13 @@
 One JSON object a line in EVENTS. Says that the machine is ready, once, when the engine first answers.
 """
 
-import http.client
+import collections
 import json
 import os
 import socket
 import time
-import urllib.parse
+from collections.abc import Iterator
+from urllib.parse import quote
 
 SOCKET = "/run/user/1000/docker.sock"
 FOLDER = "/run/registres"
@@ -18,16 +19,12 @@ READY = f"{FOLDER}/ready"
 MOST_BYTES = 4_000_000
 LONGEST_LINE = 64_000
 KINDS = ["image", "container", "volume", "network", "builder", "daemon"]
-
-
-class EngineConnection(http.client.HTTPConnection):
-    """HTTP over the engine's socket."""
-
-    def connect(self) -> None:
-        """Connect; an engine that accepts and says nothing is given up after a while."""
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(10)
-        self.sock.connect(SOCKET)
+# An engine keeps 256 events: more than it can say again after a reconnection.
+REMEMBERED = 600
+# An engine that is told to stop takes its socket away, then waits seconds for its clients to hang up:
+# look this often whether it is still there.
+LOOK_S = 0.25
+ANSWER_S = 10.0
 
 
 class Journal:
@@ -36,16 +33,20 @@ class Journal:
     def __init__(self) -> None:
         os.makedirs(FOLDER, mode=0o700, exist_ok=True)
         os.chmod(FOLDER, 0o700)
-        self.last = 0
+        self.last_s = 0
+        self.seen: collections.deque[object] = collections.deque(maxlen=REMEMBERED)
         self.file = open(EVENTS, "a", encoding="utf-8")  # noqa: SIM115 - kept open for the whole run
 
     def write(self, event: dict[str, object]) -> None:
         """Add an event, unless it was seen before a reconnection."""
-        moment = event.get("timeNano")
+        actor = event.get("Actor")
         action = str(event.get("Action", ""))
-        if not isinstance(moment, int) or moment <= self.last or action.startswith(("exec_", "top")):
+        mark = (event.get("timeNano"), action, actor.get("ID") if isinstance(actor, dict) else None)
+        if mark in self.seen or action.startswith(("exec_", "top")):
             return
-        self.last = moment
+        self.seen.append(mark)
+        moment_s = event.get("time")
+        self.last_s = moment_s if isinstance(moment_s, int) else self.last_s
         if self.file.tell() > MOST_BYTES:
             self.file.close()
             os.replace(EVENTS, OLDER)
@@ -54,18 +55,48 @@ class Journal:
         self.file.flush()
 
 
-def follow(journal: Journal, since: float) -> None:
+def ask(since_s: float) -> socket.socket:
+    """Ask the engine for its events; HTTP/1.0, so that the answer comes as it is, not in chunks."""
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.settimeout(ANSWER_S)
+    connection.connect(SOCKET)
+    filters = quote(json.dumps({"type": KINDS}))
+    request = f"GET /v1.41/events?since={since_s:.9f}&filters={filters} HTTP/1.0\r\nHost: engine\r\n\r\n"
+    connection.sendall(request.encode("ascii"))
+    return connection
+
+
+def lines(connection: socket.socket) -> Iterator[bytes]:
+    """Give the lines of the answer, header included, until the engine leaves."""
+    home = os.stat(SOCKET).st_ino
+    pending = b""
+    while True:
+        try:
+            data = connection.recv(65536)
+        except TimeoutError:
+            if connection.gettimeout() == ANSWER_S or os.stat(SOCKET).st_ino != home:
+                return
+            continue
+        if not data:
+            return
+        connection.settimeout(LOOK_S)
+        *whole, pending = (pending + data).split(b"\n")
+        yield from whole
+        if len(pending) > LONGEST_LINE:
+            raise ValueError("endless line")
+
+
+def follow(journal: Journal, since_s: float) -> None:
     """Copy the events into the journal until the engine goes away."""
-    query = urllib.parse.urlencode({"since": f"{since:.9f}", "filters": json.dumps({"type": KINDS})})
-    connection = EngineConnection("engine")
-    connection.request("GET", f"/v1.41/events?{query}")
-    answer = connection.getresponse()
-    if answer.status != 200:
-        raise http.client.HTTPException(str(answer.status))
-    tell_ready()
-    connection.sock.settimeout(None)
-    while line := answer.readline(LONGEST_LINE):
-        if line.endswith(b"\n"):
+    with ask(since_s) as connection:
+        answer = lines(connection)
+        if b" 200 " not in next(answer, b""):
+            raise ValueError("no events")
+        for line in answer:
+            if not line.strip():
+                break
+        tell_ready()
+        for line in answer:
             event = json.loads(line)
             if isinstance(event, dict):
                 journal.write(event)
@@ -83,14 +114,12 @@ def main() -> None:
     """Follow the engine for ever, across its restarts."""
     journal = Journal()
     began = time.time()
-    pause = 0.01
     while True:
         try:
-            follow(journal, journal.last / 1e9 if journal.last else began)
-        except (OSError, ValueError, http.client.HTTPException):
+            follow(journal, journal.last_s or began)
+        except (OSError, ValueError):
             pass
-        time.sleep(pause)
-        pause = 0.01 if time.time() - began < 10 else 0.1
+        time.sleep(0.01 if time.time() - began < 10 else 0.1)
 
 
 if __name__ == "__main__":
