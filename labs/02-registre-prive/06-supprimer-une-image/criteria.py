@@ -38,7 +38,7 @@ def check_allowed(engine, registry, machine):
     raise Failure(expected=expected, observed=observed, advice=advice)
 
 
-@criterion("disparue", needs=("autorisee", "voisine"))
+@criterion("disparue", needs="voisine")
 def check_gone(registry):
     expected = "Aucun manifeste pour essai:1.0 dans localhost:5000."
     advice = "Demandez au registre l'empreinte de ce manifeste, puis la suppression de cette empreinte."
@@ -73,7 +73,7 @@ def check_room(engine, files):
         )
 
 
-@criterion("voisine")
+@criterion("voisine", needs="autorisee")
 def check_neighbour(registry):
     expected = "L'image mysql:8.0 dans localhost:5000, avec son manifeste et ses couches."
     client = registry(ADDRESS)

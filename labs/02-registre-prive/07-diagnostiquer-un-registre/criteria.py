@@ -113,7 +113,7 @@ def check_policy(engine):
     )
 
 
-@criterion("voisin")
+@criterion("voisin", needs="stable")
 def check_neighbour(registry):
     client = registry("localhost:5000")
     expected = "L'image mysql:8.0 dans localhost:5000."

@@ -1,0 +1,88 @@
+"""The shape of a lab's notebook: its cells and the lab's exercises, one to one and in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from checker.course.lab import Lab
+from checker.course.notebook import (
+    KERNEL_NAME,
+    LANGUAGE,
+    answered_exercise,
+    commands,
+    read_notebook,
+    shown_exercise,
+)
+from checker.errors import LabError
+from checker.messages import authoring as say
+
+
+def check_notebook(lab: Lab) -> Iterator[str]:
+    """What is wrong in the notebook of a lab, one sentence each."""
+    if not lab.notebook.exists():
+        yield say.NOTEBOOK_MISSING
+        return
+    try:
+        notebook = read_notebook(lab.notebook)
+    except LabError:
+        yield say.NOTEBOOK_UNREADABLE
+        return
+    yield from _check_metadata(notebook)
+    yield from _check_cells(notebook)
+    yield from _check_exercises(notebook, lab)
+
+
+def _check_metadata(notebook: Any) -> Iterator[str]:
+    kernel = notebook.metadata.get("kernelspec", {})
+    if kernel.get("name") != KERNEL_NAME:
+        yield say.wrong_kernel(str(kernel.get("name", "")))
+    if kernel.get("language", LANGUAGE) != LANGUAGE:
+        yield say.wrong_language(str(kernel.get("language")))
+
+
+def _check_cells(notebook: Any) -> Iterator[str]:
+    ids = [cell.get("id", "") for cell in notebook.cells]
+    yield from (say.repeated_cell_id(id_) for id_, n in Counter(ids).items() if id_ and n > 1)
+    if not all(ids):
+        yield say.CELL_ID_MISSING
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and (cell.outputs or cell.execution_count is not None):
+            yield say.cell_with_outputs(cell.get("id", ""))
+
+
+def _check_exercises(notebook: Any, lab: Lab) -> Iterator[str]:
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    wanted = [e.id for e in lab.exercises]
+    shown = [id_ for cell in cells if (id_ := shown_exercise(cell)) is not None]
+    yield from (say.repeated_exercise(id_) for id_, n in Counter(shown).items() if n > 1)
+    yield from (say.exercise_without_cell(id_) for id_ in wanted if id_ not in shown)
+    yield from (say.cell_for_nobody(id_) for id_ in dict.fromkeys(shown) if id_ not in wanted)
+    known = [id_ for id_ in dict.fromkeys(shown) if id_ in wanted]
+    if known != [id_ for id_ in wanted if id_ in known]:
+        yield say.wrong_order(known)
+    yield from _check_pairs(cells)
+    yield from _check_solutions(cells, lab)
+
+
+def _check_pairs(cells: list[Any]) -> Iterator[str]:
+    for before, cell in zip([None, *cells], [*cells, None], strict=True):
+        shown = shown_exercise(before) if before is not None else None
+        answered = answered_exercise(cell) if cell is not None else None
+        if shown is not None and answered != shown:
+            yield say.exercise_without_answer(shown)
+        if answered is not None and answered != shown:
+            yield say.answer_without_exercise(answered)
+
+
+def _check_solutions(cells: list[Any], lab: Lab) -> Iterator[str]:
+    for cell in cells:
+        exercise = answered_exercise(cell)
+        if exercise is not None and commands(cell.source):
+            yield say.answer_already_there(exercise)
+        for candidate in lab.exercises:
+            for path in candidate.right:
+                solution = commands(path.read_text(encoding="utf-8"))
+                if solution and solution in commands(cell.source):
+                    yield say.solution_in_cell(cell.get("id", ""), f"{candidate.id}/right/{path.name}")

@@ -1,0 +1,120 @@
+"""Run cells in the course's kernel, attached to a sandbox; only this module uses nbclient."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+from checker.course.notebook import KERNEL_NAME
+from checker.errors import SandboxError
+from checker.messages import batch as say
+
+STARTUP_TIMEOUT_S = 60
+GRACE_S = 30.0
+"""After its time, a cell is interrupted; the kernel's ladder ends any program within seconds."""
+
+_log = logging.getLogger(__name__)
+_log.addHandler(logging.NullHandler())
+_log.propagate = False  # nbclient writes of each interrupted cell to the terminal
+
+
+@dataclass(frozen=True)
+class CellOutcome:
+    """How a cell ended; what it printed is nobody's proof of anything."""
+
+    failed: bool
+    interrupted: bool
+
+
+class Replay:
+    """A kernel process that runs cells one after another, in one persistent shell.
+
+    Args:
+        env: the kernel's whole environment; `REGISTRES_SANDBOX` names the sandbox to attach to.
+
+    Raises:
+        SandboxError: the kernel is not installed, or does not start.
+    """
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        # Nothing that lies beside a submission can be imported: the kernel's folder is an empty one.
+        self._folder = tempfile.TemporaryDirectory(prefix="registres-grade-")
+        self._runner = asyncio.Runner()
+        self._notebook = nbformat.v4.new_notebook()
+        self._client = NotebookClient(
+            self._notebook,
+            kernel_name=KERNEL_NAME,
+            allow_errors=True,
+            interrupt_on_timeout=True,
+            shutdown_kernel="immediate",
+            startup_timeout=STARTUP_TIMEOUT_S,
+            store_widget_state=False,
+            log=_log,
+        )
+        try:
+            self._runner.run(self._start(dict(env)))
+        except BaseException:
+            self.close()
+            raise
+
+    def run(self, source: str, *, timeout_s: float) -> CellOutcome:
+        """Run one cell to its end or to the end of its time.
+
+        Raises:
+            SandboxError: the kernel died or answers no more.
+        """
+        cell = nbformat.v4.new_code_cell(source)
+        self._notebook.cells = [cell]
+        self._client.timeout = max(1, round(timeout_s))
+        started = time.monotonic()
+        try:
+            self._runner.run(self._execute(cell, timeout_s + GRACE_S))
+        except (DeadKernelError, RuntimeError) as exc:
+            raise SandboxError(say.KERNEL_LOST, do=say.TRY_AGAIN) from exc
+        except (TimeoutError, CellTimeoutError) as exc:
+            raise SandboxError(say.KERNEL_STUCK, do=say.TRY_AGAIN) from exc
+        return CellOutcome(
+            failed=any(output.output_type == "error" for output in cell.outputs),
+            interrupted=time.monotonic() - started >= self._client.timeout,
+        )
+
+    def close(self) -> None:
+        """End the kernel; idempotent."""
+        try:
+            self._runner.run(self._stop())
+        finally:
+            self._runner.close()
+            self._folder.cleanup()
+
+    async def _start(self, env: dict[str, str]) -> None:
+        client = self._client
+        client.km = client.create_kernel_manager()
+        try:
+            await client.async_start_new_kernel(env=env, cwd=self._folder.name)
+            await client.async_start_new_kernel_client()
+        except NoSuchKernel as exc:
+            raise SandboxError(say.KERNEL_MISSING, do=say.PREPARE) from exc
+        except RuntimeError as exc:  # died before replying, or took more than STARTUP_TIMEOUT_S
+            raise SandboxError(say.KERNEL_LOST, do=say.TRY_AGAIN) from exc
+
+    async def _execute(self, cell: nbformat.NotebookNode, limit_s: float) -> None:
+        await asyncio.wait_for(self._client.async_execute_cell(cell, 0), limit_s)
+
+    async def _stop(self) -> None:
+        client = self._client
+        if client.kc is not None:
+            client.kc.stop_channels()
+            client.kc = None
+        if client.km is not None:
+            if client.km.has_kernel:
+                await client.km.shutdown_kernel(now=True)
+            client.km = None

@@ -1,0 +1,148 @@
+"""A submission: a notebook that nobody trusts, read as text; only its answer cells count."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checker.course.lab import Lab
+from checker.course.notebook import answered_exercise, commands, read_notebook, shown_exercise
+from checker.errors import SubmissionError
+from checker.messages import batch as say
+
+MAX_BYTES = 20_000_000
+"""A notebook with its outputs; the kernel bounds each cell's output to 2 MB."""
+MAX_ANSWER = 50_000
+"""Characters of one answer."""
+NOTEBOOK_FORMAT = 4
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The answers of one learner to one lab."""
+
+    path: Path
+    lab: str
+    answers: Mapping[str, tuple[str, ...]]
+    """Exercise id → the sources of its answer cells, in order; an unusable or blank answer has none."""
+    remarks: tuple[str, ...]
+    """What the instructor should know of the file, in French."""
+
+    def answer(self, exercise: str) -> tuple[str, ...]:
+        """The cells to run for an exercise, none when nothing was answered."""
+        return self.answers.get(exercise, ())
+
+
+def read_submission(path: Path, labs: tuple[Lab, ...]) -> Submission:
+    """Read a submission against the labs of the course.
+
+    Raises:
+        SubmissionError: it is no notebook, or it belongs to no lab of the course, or to several.
+    """
+    cells = _read_cells(path)
+    raw: dict[str, list[str]] = {}
+    for cell in cells:
+        exercise = answered_exercise(cell)
+        if exercise is not None:
+            raw.setdefault(exercise, []).append(_source(cell))
+    lab = _lab(path, raw, labs)
+    known = [e.id for e in lab.exercises]
+    answers: dict[str, tuple[str, ...]] = {}
+    remarks = [say.unknown_exercise(id_[:100]) for id_ in raw if id_ not in known]
+    for exercise in known:
+        usable, found = _usable(exercise, raw.get(exercise, []))
+        remarks += found
+        answers[exercise] = usable
+    extra = _count_extra(cells, lab)
+    return Submission(path, lab.id, answers, (*remarks, *([say.extra_cells(extra)] if extra else [])))
+
+
+def _read_cells(path: Path) -> list[Mapping[str, Any]]:
+    try:
+        data = json.loads(_read_bytes(path).decode("utf-8-sig"))
+    # RecursionError: JSON nested a hundred thousand times; ValueError: bad JSON, bad UTF-8, endless integers.
+    except (ValueError, RecursionError) as exc:
+        raise SubmissionError(say.not_json(path), do=say.ASK_AGAIN) from exc
+    cells = data.get("cells") if isinstance(data, dict) else None
+    if not isinstance(cells, list) or data.get("nbformat") != NOTEBOOK_FORMAT:
+        raise SubmissionError(say.not_notebook(path), do=say.ASK_AGAIN)
+    return [cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe or a device would hang the whole grading.
+            raise SubmissionError(say.not_a_file(path), do=say.CHOOSE_FILE)
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as exc:
+        raise SubmissionError(say.no_such_file(path), do=say.CHOOSE_FILE) from exc
+    except OSError as exc:
+        raise SubmissionError(say.unreadable(path, str(exc.strerror)), do=say.CHOOSE_FILE) from exc
+    if len(content) > MAX_BYTES:
+        raise SubmissionError(say.too_big(path, MAX_BYTES), do=say.CLEAN_COPY)
+    return content
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    # Lone surrogates cannot travel to the kernel.
+    return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
+
+
+def _lab(path: Path, raw: Mapping[str, object], labs: tuple[Lab, ...]) -> Lab:
+    if not raw:
+        raise SubmissionError(say.no_answer(path), do=say.CHOOSE_COPY)
+    by_id = {lab.id: lab for lab in labs}
+    named = sorted({exercise.partition("/")[0] for exercise in raw})
+    known = [name for name in named if name in by_id]
+    if not known:
+        raise SubmissionError(say.unknown_lab(path, named[0][:100]), do=say.known_labs(by_id))
+    if len(known) > 1:
+        raise SubmissionError(say.several_labs(path, known), do=say.ONE_LAB)
+    return by_id[known[0]]
+
+
+def _usable(exercise: str, sources: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The sources that are run, and what must be said about the others."""
+    if not sources:
+        return (), [say.missing(exercise)]
+    remarks = []
+    usable = []
+    for source in sources:
+        if source.lstrip().startswith("%"):
+            remarks.append(say.only_command(exercise))
+        elif len(source) > MAX_ANSWER:
+            remarks.append(say.too_long(exercise, MAX_ANSWER))
+        elif commands(source):
+            usable.append(source)
+    if len(usable) > 1:
+        # JupyterLab copies the metadata when a cell is split or pasted: the parts are one answer.
+        remarks.append(say.repeated(exercise, len(usable)))
+    return tuple(usable), remarks
+
+
+def _count_extra(cells: list[Mapping[str, Any]], lab: Lab) -> int:
+    """Code cells that the learner added outside the answer cells, by their text."""
+    trusted = set(_trusted_sources(lab))
+    return sum(
+        1
+        for cell in cells
+        if answered_exercise(cell) is None
+        and shown_exercise(cell) is None
+        and commands(_source(cell))
+        and _source(cell).strip() not in trusted
+        and not _source(cell).lstrip().startswith("%")
+    )
+
+
+def _trusted_sources(lab: Lab) -> Iterator[str]:
+    yield from (cell.source.strip() for cell in read_notebook(lab.notebook).cells if cell.cell_type == "code")

@@ -1,0 +1,93 @@
+"""A sandbox, the course's kernel in it, and how far the trusted notebook has been played there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import nbformat
+
+from checker.batch.replay import Replay
+from checker.course.lab import Lab
+from checker.course.notebook import answered_exercise, shown_exercise
+from checker.errors import SandboxError
+from checker.messages import batch as say
+from checker.sandbox.sandbox import Sandbox
+
+LESSON_TIMEOUT_S = 120.0
+
+Answers = Mapping[str, Sequence[str]]
+
+
+class World:
+    """Where one submission is played; one that was spoilt by a wrong answer is thrown away.
+
+    Args:
+        lab: the lab, for the containers that it needs.
+        notebook: the trusted notebook.
+        root: the course's folder.
+        answer_timeout_s: time for each answer cell.
+
+    Raises:
+        SandboxError: the sandbox or the kernel does not start.
+    """
+
+    def __init__(
+        self, lab: Lab, notebook: nbformat.NotebookNode, root: Path, answer_timeout_s: float
+    ) -> None:
+        self._cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        self._position = 0
+        self._answer_timeout_s = answer_timeout_s
+        self._sandbox = Sandbox.start(containers=lab.containers)
+        try:
+            self._replay = Replay(
+                {
+                    **os.environ,
+                    "REGISTRES_SANDBOX": self._sandbox.run_id,
+                    "REGISTRES_COURSE": str(root),
+                }
+            )
+        except BaseException:
+            self._sandbox.stop()
+            raise
+
+    @property
+    def run_id(self) -> str:
+        """The sandbox's id, for the grader."""
+        return self._sandbox.run_id
+
+    def advance(self, exercise: str, answers: Answers) -> None:
+        """Play the notebook up to the answer cell of an exercise, with `answers` in those before it.
+
+        Raises:
+            SandboxError: the exercise could not be set up, or the machinery failed.
+        """
+        while answered_exercise(self._cells[self._position]) != exercise:
+            cell = self._cells[self._position]
+            earlier = answered_exercise(cell)
+            if earlier is not None:
+                self.answer(answers[earlier])
+                continue
+            outcome = self._replay.run(cell.source, timeout_s=LESSON_TIMEOUT_S)
+            if shown_exercise(cell) == exercise and outcome.failed:
+                raise SandboxError(say.SETUP_FAILED, do=say.TRY_AGAIN)
+            self._position += 1
+
+    def answer(self, sources: Sequence[str]) -> bool:
+        """Play an answer in the cell that is reached; True when it had to be interrupted."""
+        interrupted = self.play(sources)
+        self._position += 1
+        return interrupted
+
+    def play(self, sources: Sequence[str]) -> bool:
+        """Run cells where the notebook stands; True when one had to be interrupted."""
+        outcomes = [self._replay.run(source, timeout_s=self._answer_timeout_s) for source in sources]
+        return any(outcome.interrupted for outcome in outcomes)
+
+    def close(self) -> None:
+        """Remove the kernel and the sandbox."""
+        try:
+            self._replay.close()
+        finally:
+            self._sandbox.stop()

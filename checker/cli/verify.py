@@ -1,0 +1,92 @@
+"""`checker verify`: the authors' tool."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections import Counter
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from checker.authoring.finding import Kind, Played, Verification
+from checker.authoring.verify import verify
+from checker.course.lab import course_root
+from checker.messages import authoring as say
+
+
+@click.command(help=say.HELP)
+@click.argument("target", required=False, default="", metavar=say.METAVAR_TARGET)
+@click.option("--shape", "shape_only", is_flag=True, help=say.HELP_SHAPE)
+@click.option("-j", "--jobs", type=click.IntRange(1, 32), default=3, show_default=True, help=say.HELP_JOBS)
+@click.option("--json", "as_json", is_flag=True, help=say.HELP_JSON)
+def command(target: str, shape_only: bool, jobs: int, as_json: bool) -> int:
+    """Check the shape of labs, then play every answer; exit code 1 when an author must act."""
+    progress = Console(stderr=True)
+    lock = threading.Lock()
+
+    def show(played: Played) -> None:
+        with lock:
+            mark = "[green]✓[/]" if played.is_as_declared else "[red]✗[/]"
+            name = played.answer or say.AS_SHIPPED
+            progress.print(f"{mark} {played.exercise} · {name}", highlight=False)
+
+    found = verify(course_root(), target.strip("/"), shape_only=shape_only, jobs=jobs, report=show)
+    if as_json:
+        json.dump(found.to_json(), sys.stdout, ensure_ascii=False, indent=2)
+        click.echo()
+    else:
+        _print(found, Console())
+    return 1 if found.problems else 0
+
+
+def _print(found: Verification, console: Console) -> None:
+    if found.findings:
+        table = Table(title=say.TITLE_SHAPE, show_lines=True)
+        table.add_column(say.COLUMN_WHERE, overflow="fold")
+        table.add_column(say.COLUMN_WHAT, overflow="fold")
+        for finding in found.findings:
+            table.add_row(finding.where, finding.what)
+        console.print(table)
+    if found.played:
+        console.print(_summary_table(found))
+        failing = [p for p in found.played if not p.is_as_declared]
+        if failing:
+            console.print(_failing_table(failing))
+    right, wrong = (sum(p.kind is kind for p in found.played) for kind in (Kind.RIGHT, Kind.WRONG))
+    labs = len({id_.partition("/")[0] for id_ in found.exercises})
+    console.print(
+        say.summary(labs, len(found.exercises), right, wrong, found.problems, found.duration_s),
+        highlight=False,
+    )
+
+
+def _summary_table(found: Verification) -> Table:
+    table = Table(title=say.TITLE_PROOF)
+    table.add_column(say.COLUMN_EXERCISE, overflow="fold")
+    for name in (say.AS_SHIPPED, say.COLUMN_RIGHT, say.COLUMN_WRONG, say.COLUMN_SECONDS):
+        table.add_column(name, justify="right")
+    for exercise in found.exercises:
+        mine = [p for p in found.played if p.exercise == exercise]
+        total = Counter(p.kind for p in mine)
+        good = Counter(p.kind for p in mine if p.is_as_declared)
+        cells = [_count(good[kind], total[kind]) for kind in Kind]
+        table.add_row(exercise, *cells, say.seconds(sum(p.duration_s for p in mine)))
+    return table
+
+
+def _count(good: int, total: int) -> str:
+    colour = "green" if good == total else "red"
+    return f"[{colour}]{say.as_declared(good, total)}[/]"
+
+
+def _failing_table(failing: list[Played]) -> Table:
+    table = Table(show_lines=True)
+    table.add_column(say.COLUMN_ANSWER, overflow="fold")
+    table.add_column(say.COLUMN_FINDING, overflow="fold")
+    for played in failing:
+        name = f"{played.exercise}\n{played.answer or say.AS_SHIPPED}"
+        table.add_row(name, "\n".join(played.reasons).replace("[", r"\["))
+    return table

@@ -1,0 +1,161 @@
+"""What `checker grade` says: about a submission, and about the grading of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+# --- a submission that cannot be graded --------------------------------------------------------
+
+ASK_AGAIN = "Demandez à son auteur le fichier .ipynb enregistré par JupyterLab."
+CHOOSE_FILE = "Donnez le chemin d'un fichier .ipynb."
+CHOOSE_COPY = "Vérifiez que c'est bien le carnet d'un atelier de ce cours, rempli et enregistré."
+ONE_LAB = "Une copie répond à un seul atelier : demandez à son auteur un carnet par atelier."
+CLEAN_COPY = "Effacez les résultats des cellules (Edit → Clear Outputs of All Cells) et enregistrez."
+
+
+def no_such_file(path: Path) -> str:
+    return f"Le fichier « {path} » n'existe pas."
+
+
+def not_a_file(path: Path) -> str:
+    return f"« {path} » n'est pas un fichier ordinaire."
+
+
+def unreadable(path: Path, why: str) -> str:
+    return f"Le fichier « {path} » ne peut pas être lu ({why})."
+
+
+def too_big(path: Path, limit: int) -> str:
+    return f"Le fichier « {path} » dépasse {limit // 1_000_000} Mo."
+
+
+def not_json(path: Path) -> str:
+    return f"Le fichier « {path} » n'est pas un carnet : son contenu n'est pas du JSON."
+
+
+def not_notebook(path: Path) -> str:
+    return f"Le fichier « {path} » est du JSON, mais pas un carnet Jupyter (version 4)."
+
+
+def no_answer(path: Path) -> str:
+    return f"La copie « {path} » ne contient aucune cellule de réponse du cours."
+
+
+def unknown_lab(path: Path, lab: str) -> str:
+    return f"La copie « {path} » répond à l'atelier « {lab} », que ce cours n'a pas."
+
+
+def known_labs(labs: Iterable[str]) -> str:
+    return "Les ateliers de ce cours sont " + ", ".join(f"« {lab} »" for lab in labs) + "."
+
+
+def several_labs(path: Path, labs: Iterable[str]) -> str:
+    return (
+        f"La copie « {path} » mélange plusieurs ateliers : " + ", ".join(f"« {lab} »" for lab in labs) + "."
+    )
+
+
+# --- remarks beside the grades -----------------------------------------------------------------
+
+
+def missing(exercise: str) -> str:
+    return f"Exercice {exercise} : la cellule de réponse manque ; il est noté comme une réponse vide."
+
+
+def repeated(exercise: str, count: int) -> str:
+    return f"Exercice {exercise} : {count} cellules de réponse, exécutées dans leur ordre."
+
+
+def only_command(exercise: str) -> str:
+    return f"Exercice {exercise} : la réponse commence par « % » ; elle est notée comme une réponse vide."
+
+
+def too_long(exercise: str, limit: int) -> str:
+    return (
+        f"Exercice {exercise} : la réponse dépasse {limit} caractères ; "
+        "elle est notée comme une réponse vide."
+    )
+
+
+def interrupted(exercise: str, timeout_s: float) -> str:
+    return (
+        f"Exercice {exercise} : la réponse tournait encore après {timeout_s:.0f} s ; elle a été interrompue."
+    )
+
+
+def unknown_exercise(exercise: str) -> str:
+    return f"La copie répond à « {exercise} », qui n'existe pas dans cet atelier : c'est ignoré."
+
+
+def extra_cells(count: int) -> str:
+    return f"{count} cellule(s) de code ajoutée(s) hors des cellules de réponse : ignorée(s)."
+
+
+# --- our own faults ----------------------------------------------------------------------------
+
+KERNEL_MISSING = "Le noyau Jupyter « Bac à sable (Docker) » n'est pas installé."
+PREPARE = "Lancez « checker prepare », puis recommencez."
+KERNEL_LOST = "Le noyau Jupyter s'est arrêté pendant la correction."
+KERNEL_STUCK = "Le noyau Jupyter ne répond plus."
+TRY_AGAIN = "Recommencez ; si cela se répète, lancez « checker doctor »."
+SETUP_FAILED = "La mise en place de l'exercice n'a pas abouti."
+NOT_PLAYED = "L'exercice n'a pas pu être joué."
+
+# --- the report --------------------------------------------------------------------------------
+
+HELP = (
+    "Note une copie : la rejoue dans un bac à sable neuf et affiche le verdict de chaque critère. "
+    "Le code de sortie est 0 dès que la correction a eu lieu, quelle que soit la note."
+)
+HELP_JSON = "Écrit les verdicts en JSON dans ce fichier (« - » : sur la sortie standard, sans le tableau)."
+HELP_TIMEOUT = "Temps laissé à chaque cellule de réponse, en secondes."
+METAVAR_COPY = "COPIE.ipynb"
+METAVAR_FILE = "FICHIER"
+METAVAR_SECONDS = "SECONDES"
+COLUMN_CRITERION = "Critère"
+COLUMN_VERDICT = "Verdict"
+COLUMN_POINTS = "Points"
+COLUMN_DETAIL = "Attendu, obtenu, que faire"
+EXPECTED = "Attendu"
+OBSERVED = "Obtenu"
+ADVICE = "Que faire"
+REASON = "Raison"
+REMARKS = "Remarques"
+WORDS = {"passed": "✓ réussi", "failed": "✗ échoué", "skipped": "– sauté", "error": "! non évalué"}
+COLOURS = {"passed": "green", "failed": "red", "skipped": "bright_black", "error": "yellow"}
+
+
+def number(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
+
+
+def points(score: float, maximum: float) -> str:
+    return f"{number(score)} / {number(maximum)}"
+
+
+def progress(exercise: str, score: str) -> str:
+    return f"{exercise} : {score}"
+
+
+def labelled(label: str, text: str) -> str:
+    return f"{label} : {text}"
+
+
+def exercise_title(number_: str, title: str, score: str) -> str:
+    return f"{number_} · {title} — {score}"
+
+
+def total(lab: str, score: str, duration_s: float) -> str:
+    return f"Total {lab} : {score} points, en {number(round(duration_s, 1))} s."
+
+
+NOT_GRADED = "non évalué"
+
+
+def not_evaluated(count: int) -> str:
+    return f"{count} exercice(s) non évalué(s), de notre fait : ils ne comptent ni pour ni contre."
+
+
+def written(path: Path) -> str:
+    return f"Verdicts écrits dans « {path} »."
