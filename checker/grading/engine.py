@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from checker.grading.criterion import Failure
@@ -17,17 +17,11 @@ from checker.grading.engine_state import (
     read_volume,
 )
 from checker.grading.history import History, read_history
+from checker.grading.probing import Probing, look
 from checker.grading.reference import parse_reference
 from checker.messages import grading as say
 
 R = TypeVar("R")
-
-
-class Probing(Protocol):
-    """What the probes need of a machine; `checker.sandbox.machine.Machine` and `FakeMachine` have it."""
-
-    def probe(self, op: str, **args: Any) -> dict[str, Any]:
-        """Answer one request of the root-owned probe."""
 
 
 class Engine:
@@ -74,7 +68,7 @@ class Engine:
     @cached_property
     def events(self) -> History:
         """What happened since the engine first started (recorded outside the learner's reach)."""
-        return read_history(self._machine.probe("events")["events"])
+        return read_history(look(self._machine, "events")["events"])
 
     def container(self, name: str) -> Container | None:
         """The container of this name or id."""

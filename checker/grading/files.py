@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 
-from checker.grading.engine import Probing
+from checker.grading.probing import Probing, look
 
 HOME = "/home/apprenant"
 
@@ -47,7 +47,7 @@ class Files:
     def __call__(self, path: str) -> File:
         """Read what stands at this path; `~` is the learner's home."""
         full = _full(path)
-        answer = self._machine.probe("file", path=full)
+        answer = look(self._machine, "file", path=full)
         return File(
             path=full,
             kind=answer["kind"],
@@ -58,7 +58,7 @@ class Files:
 
     def list(self, path: str) -> tuple[str, ...]:
         """Names in a folder, sorted; empty when there is no such folder."""
-        return tuple(sorted(self._machine.probe("list", path=_full(path)).get("names") or ()))
+        return tuple(sorted(look(self._machine, "list", path=_full(path)).get("names") or ()))
 
 
 def _full(path: str) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
-from checker.grading.engine import Probing
 from checker.grading.manifest import (
     MEDIA_TYPES,
     Manifest,
@@ -18,6 +17,7 @@ from checker.grading.manifest import (
     read_image_config,
     read_manifest,
 )
+from checker.grading.probing import Probing
 from checker.grading.transport import ProbeError, ProbeTransport
 from checker.grading.trouble import Absent, Malformed, Refused, Trouble, Unreachable
 from checker.messages import grading as say

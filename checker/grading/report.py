@@ -13,7 +13,7 @@ WIDTH = 96
 _COLOURS = {
     Outcome.PASSED: "var(--jp-success-color0, #1b5e20)",
     Outcome.FAILED: "var(--jp-error-color0, #b71c1c)",
-    Outcome.SKIPPED: "var(--jp-ui-font-color2, #616161)",
+    Outcome.SKIPPED: "var(--jp-ui-font-color1, #616161)",
     Outcome.ERROR: "var(--jp-warn-color0, #e65100)",
 }
 
@@ -86,6 +86,6 @@ def _criterion_html(result: CriterionResult) -> str:
         f'border-left: 4px solid {colour}; background: var(--jp-layout-color2, transparent)">'
         f'<div><span aria-hidden="true" style="color: {colour}; font-weight: 700">'
         f"{say.SYMBOLS[result.outcome]}</span> <strong>{say.WORDS[result.outcome]}</strong> "
-        f'{escape(result.text)} <span style="color: var(--jp-ui-font-color2, inherit)">'
+        f'{escape(result.text)} <span style="color: var(--jp-ui-font-color1, inherit)">'
         f"({escape(say.points(result.points))})</span></div>{details}</li>"
     )

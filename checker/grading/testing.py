@@ -21,7 +21,7 @@ class FakeMachine:
         files: absolute path → content.
         events: events of the engine, oldest first.
         logs: container → text.
-        tls: "host:port" → DER certificates presented, or a string: why it is unreachable.
+        tls: "name:port" → DER certificates presented, or a string: why it is unreachable.
         names: host name → addresses.
         engine_down: why the engine does not answer, empty when it does.
     """
@@ -54,12 +54,15 @@ class FakeMachine:
         return {"status": body, "body": ""} if isinstance(body, int) else {"status": 200, "body": body}
 
     def _http(self, args: dict[str, Any]) -> dict[str, Any]:
-        found = self.http.get(args["url"])
+        # Like a virtual host: the address differs, the Host header keeps the name.
+        scheme, _, rest = args["url"].partition("://")
+        name = args["headers"].get("host", rest.partition("/")[0])
+        url = f"{scheme}://{name}/{rest.partition('/')[2]}"
+        found = self.http.get(url)
         if isinstance(found, str):
             return {"unreachable": found, "detail": ""}
         if found is None:
-            host = "/".join(args["url"].split("/")[:3])
-            if not any(url.startswith(f"{host}/") for url in self.http):
+            if not any(known.startswith(f"{scheme}://{name}/") for known in self.http):
                 return {"unreachable": "refused", "detail": ""}
             found = (404, {}, b"{}")
         status, headers, body = found
@@ -71,7 +74,7 @@ class FakeMachine:
         }
 
     def _tls(self, args: dict[str, Any]) -> dict[str, Any]:
-        found = self.tls.get(f"{args['host']}:{args['port']}", "refused")
+        found = self.tls.get(f"{args['server_name']}:{args['port']}", "refused")
         if isinstance(found, str):
             return {"unreachable": found, "detail": ""}
         chain = [base64.b64encode(der).decode() for der in found]

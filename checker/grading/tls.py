@@ -14,8 +14,8 @@ from checker.grading.certificate import (
     read_certificates,
     read_der,
 )
-from checker.grading.engine import Probing
 from checker.grading.files import Files
+from checker.grading.probing import Probing, addresses_of, route_to
 from checker.grading.trouble import Malformed, Unreachable
 from checker.messages import grading as say
 
@@ -92,7 +92,10 @@ class Tls:
             A handshake; Unreachable with code `tls` when the server speaks no TLS (plain HTTP).
         """
         where = f"{host}:{port}"
-        answer = self._machine.probe("tls", host=host, port=port, server_name=host)
+        address = route_to(self._machine, host)
+        if address is None:
+            return Unreachable(where, "dns")
+        answer = self._machine.probe("tls", host=address, port=port, server_name=host)
         if "unreachable" in answer:
             return Unreachable(where, answer["unreachable"], answer.get("detail", ""))
         chain = tuple(filter(None, (read_der(base64.b64decode(der)) for der in answer["chain_der_b64"])))
@@ -114,7 +117,7 @@ class Tls:
 
     def addresses(self, host: str) -> tuple[str, ...]:
         """What a name resolves to in the learner's world, its /etc/hosts included."""
-        return tuple(self._machine.probe("resolve", name=host).get("addresses") or ())
+        return addresses_of(self._machine, host)
 
     def is_loopback(self, host: str) -> bool:
         """True when the name leads to 127.0.0.0/8: Docker then asks for no valid certificate."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from checker.grading.engine import Probing
+from checker.grading.probing import Probing, route_to
 
 
 class ProbeError(httpx.TransportError):
@@ -22,6 +22,8 @@ class ProbeError(httpx.TransportError):
 class ProbeTransport(httpx.BaseTransport):
     """An httpx transport whose requests leave from inside the sandbox.
 
+    Names are resolved as the learner's world does, its /etc/hosts included; the Host header keeps them.
+
     Args:
         machine: what answers `probe`.
         ca_pem: authority to trust instead of the machine's own store, PEM.
@@ -34,6 +36,7 @@ class ProbeTransport(httpx.BaseTransport):
         self._machine = machine
         self._ca_pem = ca_pem
         self._server_name = server_name
+        self._routes: dict[str, str | None] = {}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request.
@@ -42,7 +45,14 @@ class ProbeTransport(httpx.BaseTransport):
             ProbeError: nothing usable answered in the learner's world.
             checker.errors.SandboxError: the sandbox itself is lost.
         """
-        answer = self._machine.probe("http", **self._question(request))
+        host = request.url.host
+        if host not in self._routes:
+            self._routes[host] = route_to(self._machine, host)
+        route = self._routes[host]
+        if route is None:
+            raise ProbeError("dns", host)
+        url = request.url.copy_with(host=route)
+        answer = self._machine.probe("http", **self._question(request, url))
         if "unreachable" in answer:
             raise ProbeError(answer["unreachable"], answer.get("detail", ""))
         return httpx.Response(
@@ -57,15 +67,15 @@ class ProbeTransport(httpx.BaseTransport):
             extensions={"truncated": bool(answer.get("truncated"))},
         )
 
-    def _question(self, request: httpx.Request) -> dict[str, Any]:
+    def _question(self, request: httpx.Request, url: httpx.URL) -> dict[str, Any]:
         question: dict[str, Any] = {
             "method": request.method,
-            "url": str(request.url),
+            "url": str(url),
             "headers": {
                 k: v for k, v in request.headers.items() if k not in ("accept-encoding", "connection")
             },
             "ca_pem": self._ca_pem,
         }
-        if self._server_name:
-            question["server_name"] = self._server_name
+        if url.scheme == "https":
+            question["server_name"] = self._server_name or request.url.host
         return question

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,16 +16,16 @@ POLL_S = 0.1
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Trouble(ABC):
     """An answer that is none; false, so that `if client.tags("mysql"):` reads well."""
 
     where: str
     """The address or the file, as the learner would write it."""
 
     @property
+    @abstractmethod
     def sentence(self) -> str:
         """The fact in French, fit for `Failure(observed=…)`."""
-        raise NotImplementedError
 
     def __bool__(self) -> bool:
         return False

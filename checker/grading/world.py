@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from checker.grading.engine import Engine, Probing
+from checker.grading.engine import Engine
 from checker.grading.files import Files
 from checker.grading.hub_state import HubLike, HubState
+from checker.grading.probing import Probing
 from checker.grading.registry import RegistryClient
 from checker.grading.tls import Tls
 

@@ -103,7 +103,7 @@ class Panel:
             f"<p><strong>{escape(say.hint(rank, specs[id_].text))}</strong> {escape(specs[id_].hint)}</p>"
             for rank, id_ in enumerate(attempts.opened, start=1)
         ]
-        state = f'<p style="color: var(--jp-ui-font-color2, inherit)">{escape(_hint_state(attempts))}</p>'
+        state = f'<p style="color: var(--jp-ui-font-color1, inherit)">{escape(_hint_state(attempts))}</p>'
         solved = attempts.last is not None and attempts.last.is_solved
         self._hints.value = f'<div role="status">{"".join(paragraphs)}{"" if solved else state}</div>'
 

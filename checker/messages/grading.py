@@ -14,6 +14,8 @@ NOT_JSON = "réponse qui n'est pas du JSON"
 NO_LINUX_ENTRY = "aucune entrée linux dans l'index"
 UNKNOWN_MANIFEST = "type de manifeste inconnu"
 WORKER_DIED = "Le processus qui vérifie s'est arrêté."
+WORLD_LOST = "Le poste redémarre."
+WAIT_FOR_WORLD = "Attendez quelques secondes, puis réessayez."
 SANDBOX_LOST = "Le bac à sable ne répond plus."
 RESTART_SANDBOX = "Redémarrez le noyau du carnet : un bac à sable neuf sera préparé."
 MEND_CRITERIA = "Mettez criteria.py et exercise.toml d'accord."
@@ -26,6 +28,10 @@ _REASONS = {
     "tls": "échec de la négociation TLS",
     "reset": "connexion coupée",
     "eof": "connexion fermée sans réponse",
+    "protocol": "réponse qui n'est pas du HTTP",
+    "network": "réseau injoignable",
+    "impostor": "un autre programme répond à sa place",
+    "killed": "vérification interrompue",
 }
 _STATUS = {401: "une authentification est demandée", 403: "l'accès est interdit"}
 

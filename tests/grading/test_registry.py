@@ -203,19 +203,35 @@ def test_a_registry_that_hangs_costs_one_deadline_only():
     [
         ("localhost:5000", "http://localhost:5000/v2/"),
         ("127.0.0.1:5000", "http://127.0.0.1:5000/v2/"),
-        ("registre.atelier.test", "https://registre.atelier.test/v2/"),
-        ("http://registre.atelier.test:5000", "http://registre.atelier.test:5000/v2/"),
+        ("registre.atelier.test", "https://10.213.0.4/v2/"),
+        ("http://registre.atelier.test:5000", "http://10.213.0.4:5000/v2/"),
     ],
 )
 def test_address_is_asked_as_docker_would(address, url):
-    machine = FakeMachine()
+    machine = FakeMachine(names={"registre.atelier.test": ["fd00::4", "10.213.0.4"]})
     RegistryClient(machine, address).ping()
-    assert machine.asked[0]["url"] == url
+    asked = machine.asked[-1]
+    assert asked["url"] == url
+    assert asked["headers"]["host"] == address.partition("://")[2] or address
+
+
+def test_name_that_the_learners_world_does_not_know():
+    found = RegistryClient(FakeMachine(), "registre.atelier.test").ping()
+    assert (type(found), found.code) == (Unreachable, "dns")
+
+
+def test_name_of_the_learners_world_keeps_its_virtual_host():
+    machine = FakeMachine(
+        names={"registre.atelier.test": ["10.213.0.4"]},
+        http={"https://registre.atelier.test/v2/": (200, V2, b"{}")},
+    )
+    assert RegistryClient(machine, "registre.atelier.test").ping().is_registry
+    assert machine.asked[-1]["server_name"] == "registre.atelier.test"
 
 
 def test_login_and_authority_reach_the_probe():
     machine = FakeMachine()
-    RegistryClient(machine, "registre.atelier.test", user="a", password="b", ca_pem="PEM").ping()
+    RegistryClient(machine, "https://127.0.0.1", user="a", password="b", ca_pem="PEM").ping()
     assert machine.asked[0]["headers"]["authorization"] == "Basic YTpi"
     assert machine.asked[0]["ca_pem"] == "PEM"
 

@@ -12,6 +12,7 @@ from checker.grading.tls import CERTS_D, SYSTEM_STORE, Cause, Tls
 from checker.grading.trouble import Unreachable
 
 HOST = "registre.atelier.test"
+NAMES = {HOST: ["10.213.0.4"]}
 NOW = datetime.now(UTC)
 
 
@@ -62,7 +63,7 @@ def shake(cert, *, trusted=None, host=HOST, port=443, chain=()):
     files = {SYSTEM_STORE: b""}
     if trusted is not None:
         files[f"{CERTS_D}/{host}" + ("" if port == 443 else f":{port}") + "/ca.crt"] = pem(trusted)
-    machine = FakeMachine(files=files, tls={f"{host}:{port}": [der(cert), *map(der, chain)]})
+    machine = FakeMachine(names=NAMES, files=files, tls={f"{host}:{port}": [der(cert), *map(der, chain)]})
     return Tls(machine)(host, port)
 
 
@@ -134,28 +135,32 @@ def test_an_authority_of_the_same_name_with_another_key_is_unknown():
 def test_certs_d_folder_bears_the_port_unless_443():
     assert shake(SELF, trusted=SELF, port=5000).is_trusted
     machine = FakeMachine(
-        files={f"{CERTS_D}/{HOST}:443/ca.crt": pem(SELF), SYSTEM_STORE: b""}, tls={f"{HOST}:443": [der(SELF)]}
+        names=NAMES,
+        files={f"{CERTS_D}/{HOST}:443/ca.crt": pem(SELF), SYSTEM_STORE: b""},
+        tls={f"{HOST}:443": [der(SELF)]},
     )
     assert Tls(machine)(HOST).cause is Cause.UNKNOWN_CA
 
 
 def test_only_crt_files_of_certs_d_count():
     machine = FakeMachine(
-        files={f"{CERTS_D}/{HOST}/ca.pem": pem(SELF), SYSTEM_STORE: b""}, tls={f"{HOST}:443": [der(SELF)]}
+        names=NAMES,
+        files={f"{CERTS_D}/{HOST}/ca.pem": pem(SELF), SYSTEM_STORE: b""},
+        tls={f"{HOST}:443": [der(SELF)]},
     )
     assert Tls(machine)(HOST).cause is Cause.UNKNOWN_CA
 
 
 def test_the_system_store_counts():
     machine = FakeMachine(
-        files={SYSTEM_STORE: pem(AUTHORITY) + pem(SELF)}, tls={f"{HOST}:443": [der(SIGNED)]}
+        names=NAMES, files={SYSTEM_STORE: pem(AUTHORITY) + pem(SELF)}, tls={f"{HOST}:443": [der(SIGNED)]}
     )
     assert Tls(machine)(HOST).is_trusted
 
 
 @pytest.mark.parametrize("code", ["refused", "tls", "dns", "eof"])
 def test_no_handshake_is_a_value(code):
-    assert Tls(FakeMachine(tls={f"{HOST}:443": code}))(HOST) == Unreachable(f"{HOST}:443", code)
+    assert Tls(FakeMachine(names=NAMES, tls={f"{HOST}:443": code}))(HOST) == Unreachable(f"{HOST}:443", code)
 
 
 def test_loopback_name_is_told():
@@ -202,3 +207,7 @@ def test_a_file_that_is_no_certificate_says_what_it_is(content, cause):
     found = read_certificate(content)
     assert found.cause is cause
     assert found.sentence
+
+
+def test_name_that_the_learners_world_does_not_know():
+    assert Tls(FakeMachine())(HOST) == Unreachable(f"{HOST}:443", "dns")
