@@ -13,11 +13,12 @@ import click
 from checker.cli.course_server import CourseServer
 from checker.course.lab import course_root
 from checker.errors import CheckerError
+from checker.messages import cli as cli_messages
 from checker.messages import cours as say
 from checker.sandbox.places import state_folder
 
 
-@click.command()
+@click.command(name="cours", help=cli_messages.SUMMARIES["cours"])
 @click.option("--port", default=8888, show_default=True, type=click.IntRange(1, 65535), help=say.PORT_HELP)
 @click.option("--no-browser", is_flag=True, help=say.NO_BROWSER_HELP)
 def command(port: int, no_browser: bool) -> None:
@@ -46,9 +47,11 @@ def command(port: int, no_browser: bool) -> None:
 
 def _prepare() -> None:
     """Do what `checker prepare` does; the second time it only looks."""
+    from rich.console import Console
+
     from checker.cli.prepare import prepare
 
-    prepare()
+    prepare(Console(soft_wrap=True))
 
 
 def _announce(server: CourseServer, wanted_port: int, *, with_browser: bool) -> None:

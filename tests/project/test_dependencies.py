@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,34 @@ def closure() -> set[str]:
             if child.marker is None or child.marker.evaluate({"extra": extra}):
                 queue += [(child, e) for e in ("", *child.extras)]
     return {name for name, _ in seen}
+
+
+def imported(folder: str) -> set[str]:
+    """The top-level modules of others that the Python files below a folder import."""
+    names = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        if "context" in path.parts:  # runs inside containers, with their Python
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names.update(alias.name.split(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.split(".")[0])
+    return names - set(sys.stdlib_module_names) - {"checker"}
+
+
+def distributions(modules: set[str]) -> set[str]:
+    owners = packages_distributions()
+    return {canonicalize_name(owners.get(module, [module])[0]) for module in modules}
+
+
+def test_what_the_package_imports_is_declared():
+    declared = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    assert distributions(imported("checker")) - declared == set()
+
+
+def test_what_the_tests_import_is_declared():
+    assert distributions(imported("tests")) - {canonicalize_name(r.name) for r in DECLARED} == set()
 
 
 def test_every_line_is_an_exact_version():
