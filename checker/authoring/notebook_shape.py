@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +31,8 @@ def check_notebook(lab: Lab) -> Iterator[str]:
         yield say.NOTEBOOK_UNREADABLE
         return
     yield from _check_metadata(notebook)
-    yield from _check_cells(notebook)
+    yield from _check_ids(json.loads(lab.notebook.read_bytes()))
+    yield from _check_outputs(notebook)
     yield from _check_exercises(notebook, lab)
 
 
@@ -42,11 +44,15 @@ def _check_metadata(notebook: Any) -> Iterator[str]:
         yield say.wrong_language(str(kernel.get("language")))
 
 
-def _check_cells(notebook: Any) -> Iterator[str]:
-    ids = [cell.get("id", "") for cell in notebook.cells]
+def _check_ids(raw: Any) -> Iterator[str]:
+    """Look at the file itself: nbformat invents the ids that are missing."""
+    ids = [cell.get("id", "") for cell in raw["cells"]]
     yield from (say.repeated_cell_id(id_) for id_, n in Counter(ids).items() if id_ and n > 1)
     if not all(ids):
         yield say.CELL_ID_MISSING
+
+
+def _check_outputs(notebook: Any) -> Iterator[str]:
     for cell in notebook.cells:
         if cell.cell_type == "code" and (cell.outputs or cell.execution_count is not None):
             yield say.cell_with_outputs(cell.get("id", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,11 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
         LabError: it is missing, or is no notebook.
     """
     try:
-        notebook = nbformat.read(path, as_version=4)
-        nbformat.validate(notebook)
+        with warnings.catch_warnings():
+            # nbformat mends missing and repeated ids, and warns: `checker verify` tells them in French.
+            warnings.simplefilter("ignore")
+            notebook = nbformat.read(path, as_version=4)
+            nbformat.validate(notebook)
     except FileNotFoundError as exc:
         raise LabError(say.missing_file(path), do=say.CREATE_FILE) from exc
     except (ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError) as exc:
