@@ -1,8 +1,9 @@
 """Answers questions about this machine: one JSON object a line on the input, one a line on the output.
 
-Started by root in the container's own namespaces, where the learner cannot replace it. Each question is worked on
-by a child process of its own: what hangs is killed at its deadline, what crashes takes nothing else with it, and
-the children that look at the learner's world have first given up root for good and closed all but their answer.
+Started by root in the container's own namespaces, where the learner cannot replace it. Each question is
+worked on by a child process of its own: what hangs is killed at its deadline, what crashes takes nothing
+else with it, and the children that look at the learner's world have first given up root for good and closed
+all but their answer.
 
     {"id": 7, "op": "file", "path": "/etc/hosts", "timeout_s": 5}  ->  {"id": 7, "kind": "file", …}
 """
@@ -15,8 +16,10 @@ import selectors
 import signal
 import sys
 import time
+from collections.abc import Callable
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+# Isolated mode (-I) leaves this folder out.
+sys.path.insert(0, "/usr/lib/registres")
 
 import probe_engine
 import probe_net
@@ -24,25 +27,24 @@ import probe_run
 import probe_world
 
 LEARNER = 1000
-NOBODY = 65534
 ANSWER = 3
 DEFAULT_TIMEOUT_S = 5.0
 LONGEST_REQUEST = 48_000_000
 LONGEST_ANSWER = 12_000_000
 MOST_JOBS = 16
 #: A child says by itself that it ran out of time; this much later it is killed.
-GRACE_S = 1.0
+GRACE_S = 4.0
 ATTEMPTS = 3
 KEPT_CAPABILITIES = (5, 6, 7)  # KILL, SETGID, SETUID
 
-#: op -> (function, user that answers; None: root, in whose answer nothing of the learner's is executed)
+#: op -> (function, user that answers; None: the function gives up root by itself, once it has to)
 OPERATIONS = {
     "engine": (probe_engine.engine, LEARNER),
     "logs": (probe_engine.logs, LEARNER),
     "events": (probe_engine.events, None),
     "ready": (probe_engine.ready, None),
-    "http": (probe_net.http, NOBODY),
-    "tls": (probe_net.tls, NOBODY),
+    "http": (probe_net.http, None),
+    "tls": (probe_net.tls, None),
     "file": (probe_world.file, None),
     "list": (probe_world.listing, None),
     "write": (probe_world.write, None),
@@ -84,7 +86,10 @@ class Job:
             if not isinstance(result, dict):
                 raise ValueError
         except (ValueError, RecursionError):
-            result = {"unreachable": "killed" if time.monotonic() < self.deadline else "timeout", "detail": ""}
+            result = {
+                "unreachable": "killed" if time.monotonic() < self.deadline else "timeout",
+                "detail": "",
+            }
         return {**EMPTY.get(op, {}), **result}
 
 
@@ -222,13 +227,15 @@ def work(request: dict, writing: int) -> None:
         answer = look(function, request)
         signal.setitimer(signal.ITIMER_REAL, 0)
         send(answer)
+        if request["op"] == "run":
+            probe_run.linger()
     except BaseException as error:
         send({"error": f"{type(error).__name__}: {error}"})
     finally:
         os._exit(0)
 
 
-def look(function, request: dict) -> dict:
+def look(function: Callable[[dict], dict], request: dict) -> dict:
     """Run one operation; what is wrong in the learner's world is an answer like any other."""
     try:
         return function(request)
@@ -282,7 +289,6 @@ def main() -> None:
     reading, writing = os.dup(0), os.dup(1)
     drop_capabilities()
     probe_net.preload()
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     gc.freeze()
     Server(reading, writing).serve()
 

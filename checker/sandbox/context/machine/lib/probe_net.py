@@ -1,66 +1,99 @@
-"""HTTP and TLS from the machine's own network, by somebody who has no rights at all."""
+"""HTTP and TLS to what listens in the learner's world.
+
+Asked from the learner's network, where a port answers as soon as it is opened (pasta shows it outside up to a
+second later), but with the container's own files: names are looked up, and authorities read, where the
+learner cannot change them. With `"outside": true`, asked from the container's own network, as another machine
+would ask.
+"""
 
 import base64
 import encodings.idna  # noqa: F401 - looked up by the resolver; never to be loaded from the learner's world
-import http.client
 import socket
 import ssl
 import stringprep  # noqa: F401 - as above
 import unicodedata  # noqa: F401 - as above
-from urllib.parse import urlsplit
+from http.client import HTTPConnection, HTTPException, IncompleteRead, RemoteDisconnected
+from urllib.parse import SplitResult, urlsplit
+
+import probe_world
 
 BODY_LIMIT = 2_000_000
 CONNECT_TIMEOUT_S = 4.0
+CODES = (
+    (ConnectionRefusedError, "refused"),
+    (RemoteDisconnected, "eof"),
+    (ssl.SSLEOFError, "eof"),
+    (ssl.SSLZeroReturnError, "eof"),
+    (ssl.SSLError, "tls"),
+    (ConnectionError, "reset"),
+    (TimeoutError, "timeout"),
+    (socket.gaierror, "dns"),
+    (UnicodeError, "dns"),
+    (HTTPException, "protocol"),
+)
 
 
 def preload() -> None:
     """Make the parent load what the children need."""
     "été.test".encode("idna")
-    ssl.create_default_context()
+    judging_context(None)
 
 
 def unreachable(error: Exception) -> dict:
     """Sort a failure: refused, timeout, dns, tls, reset, eof, protocol or network."""
-    return {"unreachable": code_of(error), "detail": detail_of(error)}
-
-
-def code_of(error: Exception) -> str:
-    """Name a failure."""
-    kinds = (
-        (ConnectionRefusedError, "refused"),
-        (http.client.RemoteDisconnected, "eof"),
-        (ssl.SSLEOFError, "eof"),
-        (ssl.SSLZeroReturnError, "eof"),
-        (ssl.SSLError, "tls"),
-        (ConnectionError, "reset"),
-        (TimeoutError, "timeout"),
-        (socket.gaierror, "dns"),
-        (UnicodeError, "dns"),
-        (http.client.HTTPException, "protocol"),
-    )
-    return next((code for kind, code in kinds if isinstance(error, kind)), "network")
+    code = next((code for kind, code in CODES if isinstance(error, kind)), "network")
+    return {"unreachable": code, "detail": detail_of(error)}
 
 
 def detail_of(error: Exception) -> str:
     """Say what the library says of a failure, without its place in the sources."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return error.verify_message
-    return str(getattr(error, "reason", None) or getattr(error, "strerror", None) or error)[:500]
+    text = str(getattr(error, "reason", None) or getattr(error, "strerror", None) or error)
+    return text[:500]
 
 
-def connect(host: str, port: int) -> socket.socket:
-    """Open a connection."""
-    return socket.create_connection((host, port), timeout=CONNECT_TIMEOUT_S)
+class Target:
+    """Where to connect to: the addresses of a name, looked up before going into the learner's network."""
+
+    def __init__(self, host: str, port: int, *, outside: bool) -> None:
+        probe_world.become(probe_world.LEARNER)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        self.addresses = list(dict.fromkeys(entry[4][:2] for entry in found))
+        if not outside:
+            probe_world.enter(network_only=True)
+
+    def connect(self) -> socket.socket:
+        """Open a connection to the first address that accepts it.
+
+        Raises:
+            OSError: none does; this is the last one's refusal.
+        """
+        failure = OSError("no address")
+        for address in self.addresses:
+            try:
+                return socket.create_connection(address, timeout=CONNECT_TIMEOUT_S)
+            except OSError as error:
+                failure = error
+        raise failure
 
 
-def is_plain_http(host: str, port: int) -> bool:
+def is_plain_http(target: Target) -> bool:
     """Say whether the server that fails a TLS handshake answers to plain HTTP."""
     try:
-        with connect(host, port) as plain:
+        with target.connect() as plain:
             plain.sendall(b"GET / HTTP/1.0\r\n\r\n")
             return plain.recv(5) == b"HTTP/"
     except OSError:
         return False
+
+
+def failed_handshake(error: Exception, target: Target) -> dict:
+    """Sort the failure of a connection that was to be secured."""
+    judged = isinstance(error, (ssl.SSLCertVerificationError, ConnectionRefusedError))
+    if isinstance(error, (ssl.SSLError, ConnectionError)) and not judged and is_plain_http(target):
+        return {"unreachable": "tls", "detail": "plain-http"}
+    return unreachable(error)
 
 
 def facts_context() -> ssl.SSLContext:
@@ -86,43 +119,46 @@ def judging_context(ca_pem: str | None) -> ssl.SSLContext:
     return context
 
 
-def http_context(ca_pem: str | None) -> ssl.SSLContext:
-    """Make the context of a request: without an authority given, nothing is judged."""
-    return facts_context() if ca_pem is None else judging_context(ca_pem)
+def target_of(request: dict, host: str, port: int) -> Target:
+    """Look the target up, and go to where the question is to be asked from.
+
+    Raises:
+        OSError: the name is unknown.
+        ConnectionRefusedError: the learner's world is being started again: nothing listens in it.
+    """
+    try:
+        return Target(host, port, outside=bool(request.get("outside")))
+    except probe_world.WorldLostError:
+        raise ConnectionRefusedError("world") from None
 
 
 def http(request: dict) -> dict:
-    """Send one request; redirections are not followed, no proxy is asked."""
+    """Send one request; redirections are not followed, no proxy is asked.
+
+    Without an authority given, the certificate is not judged.
+    """
     url = urlsplit(str(request["url"]))
-    host = url.hostname or ""
-    secure = url.scheme == "https"
-    port = url.port or (443 if secure else 80)
+    host, secure = url.hostname or "", url.scheme == "https"
     try:
-        connection = connect(host, port)
+        target = target_of(request, host, url.port or (443 if secure else 80))
+    except (OSError, UnicodeError) as error:
+        return unreachable(error)
+    try:
+        connection = target.connect()
         if secure:
-            name = request.get("server_name") or host
-            connection = http_context(request.get("ca_pem")).wrap_socket(connection, server_hostname=name)
+            ca_pem, name = request.get("ca_pem"), request.get("server_name") or host
+            context = judging_context(ca_pem) if ca_pem else facts_context()
+            connection = context.wrap_socket(connection, server_hostname=name)
         # The whole question is bounded in time from outside.
         connection.settimeout(None)
         return exchange(connection, url, request)
-    except ssl.SSLCertVerificationError as error:
-        return unreachable(error)
-    except (ssl.SSLError, ConnectionError) as error:
-        if secure and is_plain_http(host, port):
-            return {"unreachable": "tls", "detail": "plain-http"}
-        return unreachable(error)
-    except (OSError, http_errors(), UnicodeError) as error:
-        return unreachable(error)
+    except (OSError, HTTPException, ValueError) as error:
+        return failed_handshake(error, target) if secure else unreachable(error)
 
 
-def http_errors() -> type[Exception]:
-    """Give what http.client raises (its name is hidden by the operation's)."""
-    return globals()["_client"].HTTPException
-
-
-def exchange(connection: socket.socket, url, request: dict) -> dict:
+def exchange(connection: socket.socket, url: SplitResult, request: dict) -> dict:
     """Say the request over an open connection, and read the answer."""
-    client = _client.HTTPConnection(url.netloc.rpartition("@")[2])
+    client = HTTPConnection(url.netloc.rpartition("@")[2])
     client.sock = connection
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
     body = base64.b64decode(request["body_b64"]) if request.get("body_b64") else None
@@ -130,7 +166,7 @@ def exchange(connection: socket.socket, url, request: dict) -> dict:
     answer = client.getresponse()
     try:
         content, whole = answer.read(BODY_LIMIT + 1), True
-    except _client.IncompleteRead as error:
+    except IncompleteRead as error:
         content, whole = error.partial, False
     return {
         "status": answer.status,
@@ -142,29 +178,25 @@ def exchange(connection: socket.socket, url, request: dict) -> dict:
 
 def tls(request: dict) -> dict:
     """Look at the certificates that a server shows, then judge them as Docker would."""
-    host, port = str(request["host"]), int(request["port"])
+    host = str(request["host"])
     name = request.get("server_name") or host
     try:
-        with facts_context().wrap_socket(connect(host, port), server_hostname=name) as secured:
-            chain = secured.get_unverified_chain()
-            version = secured.version()
-    except (OSError, UnicodeError, ValueError) as error:
-        if isinstance(error, (ssl.SSLError, ConnectionError)) and not isinstance(error, ConnectionRefusedError):
-            if is_plain_http(host, port):
-                return {"unreachable": "tls", "detail": "plain-http"}
+        target = target_of(request, host, int(request["port"]))
+    except (OSError, UnicodeError) as error:
         return unreachable(error)
-    verdict = verify(host, port, name, request.get("ca_pem"))
+    try:
+        with facts_context().wrap_socket(target.connect(), server_hostname=name) as secured:
+            chain, version = secured.get_unverified_chain(), secured.version()
+    except (OSError, ValueError) as error:
+        return failed_handshake(error, target)
+    verdict = verify(target, name, request.get("ca_pem"))
     return {"chain_der_b64": [base64.b64encode(der).decode() for der in chain], "version": version, **verdict}
 
 
-def verify(host: str, port: int, name: str, ca_pem: str | None) -> dict:
+def verify(target: Target, name: str, ca_pem: str | None) -> dict:
     """Do the handshake again, with eyes open."""
     try:
-        context = judging_context(ca_pem)
-        with context.wrap_socket(connect(host, port), server_hostname=name):
+        with judging_context(ca_pem).wrap_socket(target.connect(), server_hostname=name):
             return {"verified": True, "verify_error": ""}
     except (OSError, ValueError) as error:
         return {"verified": False, "verify_error": detail_of(error)}
-
-
-_client = http.client if hasattr(http, "client") else __import__("http.client").client

@@ -1,0 +1,67 @@
+"""The sandboxes of this process: none outlives it, unless it is killed outright."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import signal
+import threading
+from types import FrameType
+
+from checker.errors import CheckerError
+from checker.sandbox import engine
+from checker.sandbox.parallel import in_parallel
+from checker.sandbox.removal import remove_run
+
+#: How long a process that was told to end spends on cleaning up.
+LAST_WILL_S = 20.0
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+_held: dict[str, int] = {}
+_registered = False
+
+
+def hold(run_id: str) -> None:
+    """Promise that a run's things are removed when this process ends or is told to end."""
+    global _registered
+    _held[run_id] = os.getpid()
+    if not _registered:
+        _registered = True
+        atexit.register(remove_held)
+    _heed_signals()
+
+
+def release(run_id: str) -> None:
+    """Take the promise back."""
+    _held.pop(run_id, None)
+
+
+def remove_held() -> None:
+    """Remove what this process holds; a child that was forked from it holds nothing."""
+    mine = [run_id for run_id, pid in list(_held.items()) if pid == os.getpid()]
+    in_parallel([lambda run_id=run_id: _remove(run_id) for run_id in mine])  # type: ignore[misc]
+
+
+def _remove(run_id: str) -> None:
+    with contextlib.suppress(CheckerError):
+        remove_run(engine.connect(), run_id)
+        release(run_id)
+
+
+def _heed_signals() -> None:
+    """Clean up on the signals that would end the process, where nobody else listens to them."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in _SIGNALS:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    # In a thread of its own: the main thread may hold locks that the removal needs, but not for ever.
+    last_will = threading.Thread(target=remove_held, daemon=True)
+    last_will.start()
+    last_will.join(LAST_WILL_S)
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
