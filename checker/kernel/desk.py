@@ -84,7 +84,7 @@ class Desk:
             return self._attempts.change(exercise, Attempts.opening_hint)
 
     def prepare(self, exercise: Exercise) -> None:
-        """Wait for the sandbox and run the exercise's setup.sh there, once per sandbox.
+        """Wait for the sandbox and run the exercise's setup.sh there, once per machine.
 
         Raises:
             SandboxError: there is no sandbox.
@@ -92,7 +92,8 @@ class Desk:
         """
         sandbox = self.context.sandbox()
         self._grader.prepare(sandbox.run_id)
-        key = (sandbox.run_id, exercise.id)
+        # A machine that was replaced is blank: what prepares an exercise must run there again.
+        key = (sandbox.machine.container, exercise.id)
         if exercise.setup is None or key in self._prepared:
             return
         script = exercise.setup.read_text(encoding="utf-8")

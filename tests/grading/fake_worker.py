@@ -32,7 +32,7 @@ class HomeMachine:
         self._home = home
 
     def probe(self, op, **args):
-        files = {f"/home/apprenant/{p.name}": p.read_bytes() for p in self._home.iterdir()}
+        files = {f"/home/apprenant/{p.name}": p.read_bytes() for p in self._home.iterdir() if p.is_file()}
         return FakeMachine(files=files).probe(op, **args)
 
 

@@ -17,6 +17,7 @@ class LearnersMachine:
     """Remembers the scripts it was given."""
 
     def __init__(self):
+        self.container = "first"
         self.scripts = []
         self.result = SimpleNamespace(exit_code=0, output="", timed_out=False, truncated=False)
 
@@ -107,10 +108,13 @@ def test_panel_shows_title_points_and_criteria_before_any_attempt(kernel):
     assert panel.button(say.HINT).disabled
 
 
-def test_setup_runs_once_per_sandbox(kernel):
+def test_setup_runs_once_per_machine(kernel):
     show(kernel)
     show(kernel)
     assert kernel.machine.scripts == ["echo pret > ~/pret\n"]
+    kernel.machine.container = "a blank one in its place"
+    show(kernel)
+    assert len(kernel.machine.scripts) == 2
 
 
 def test_setup_that_fails_is_said_and_tried_again(kernel):
