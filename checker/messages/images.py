@@ -57,3 +57,16 @@ def build_failed(name: str, tail: str) -> str:
 
 def pulling(repository: str) -> str:
     return f"Image {repository} : téléchargement depuis Docker Hub…"
+
+
+HELP = "Les images du cours sur le moteur Docker (sans rien de plus : leur liste)."
+HELP_LIST = "Liste les images : tirées de Docker Hub ou construites ici, taille, date."
+HELP_EXPORT = "Écrit toutes les images dans un seul fichier, pour une salle sans réseau."
+HELP_IMPORT = "Charge les images d'un fichier fait par « export »."
+HELP_PRUNE = "Supprime les images des autres versions du cours."
+COLUMNS = ("Image", "Étiquette", "Origine", "Taille", "Date")
+NOTHING_OLD = "Aucune ancienne image à supprimer."
+
+
+def removed(tag: str) -> str:
+    return f"« {tag} » supprimée."

@@ -1,0 +1,25 @@
+"""What the preparation of a machine says, a line per step."""
+
+from __future__ import annotations
+
+TITLE = "Préparation"
+ENGINE = "Recherche du moteur Docker…"
+KERNEL = "Installation du noyau Jupyter…"
+READY = "Cette machine est prête."
+HELP_QUIET = "N'affiche rien si tout est déjà prêt."
+
+
+def engine_found(version: str, host: str) -> str:
+    return f"Moteur Docker {version} (« {host} »)"
+
+
+def image_there(name: str) -> str:
+    return f"Image {name} : déjà là"
+
+
+def image_made(name: str, source: str, size: str, duration: str) -> str:
+    return f"Image {name} : {source} ({size}, {duration})"
+
+
+def kernel_installed(name: str) -> str:
+    return f"Noyau Jupyter « {name} »"

@@ -1,0 +1,20 @@
+"""Sizes and durations, as a French reader writes them."""
+
+from __future__ import annotations
+
+
+def size_of(count: int) -> str:
+    """Return a number of bytes in the unit that suits it."""
+    value = float(count)
+    for unit in ("octets", "ko", "Mo"):
+        if value < 1000:
+            return f"{value:.0f} {unit}"
+        value /= 1000
+    return f"{value:.1f} Go".replace(".", ",")
+
+
+def duration_of(seconds: float) -> str:
+    """Return a duration in seconds, or in minutes and seconds."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    return f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"
