@@ -1,0 +1,76 @@
+"""The host's own door: a Unix socket, JSON lines; nothing of it can be reached over the network."""
+
+import contextlib
+import json
+import os
+import secrets
+import socketserver
+from collections.abc import Callable
+
+from journal import FENCE, Journal
+from registry import Registry
+from repositories import Repositories
+
+_FENCE_TIMEOUT_S = 3
+_LONGEST_LINE = 65536
+
+
+class Control(socketserver.ThreadingUnixStreamServer):
+    """Answers each line `{"op": …}` with a line `{"ok": …}` or `{"error": …}`."""
+
+    daemon_threads = True
+
+    def __init__(self, path: str, repositories: Repositories, journal: Journal, registry: Registry) -> None:
+        self._repositories = repositories
+        self._journal = journal
+        self._registry = registry
+        self._operations: dict[str, Callable[[dict], object]] = {
+            "ping": lambda _: True,
+            "events": self._events,
+            "tags": lambda request: self._repositories.tags(str(request["repository"])),
+            "repositories": self._list,
+            "set-private": self._set_private,
+        }
+        os.umask(0o077)
+        super().__init__(path, _Lines)
+
+    def answer(self, line: bytes) -> dict:
+        """The answer to one line."""
+        try:
+            request = json.loads(line)
+            return {"ok": self._operations[request["op"]](request)}
+        except (ValueError, KeyError, TypeError) as exc:
+            return {"error": f"{type(exc).__name__}: {exc}"}
+
+    def _events(self, _: dict) -> list[dict]:
+        # Notifications come in order, a moment after the fact: once our own trace is back, all is here.
+        fence = FENCE + secrets.token_hex(8)
+        self._registry.leave_trace("library/hello-world", "latest", fence)
+        self._journal.wait_for(fence, _FENCE_TIMEOUT_S)
+        return self._journal.events()
+
+    def _list(self, _: dict) -> list[dict]:
+        return [
+            {
+                "name": name,
+                "private": self._repositories.is_private(name),
+                "tags": self._repositories.tags(name),
+            }
+            for name in self._repositories.all()
+        ]
+
+    def _set_private(self, request: dict) -> bool:
+        name = str(request["repository"])
+        if not self._repositories.exists(name):
+            self._repositories.create(name, private=bool(request["private"]))
+        self._repositories.set_private(name, private=bool(request["private"]))
+        return True
+
+
+class _Lines(socketserver.StreamRequestHandler):
+    server: Control
+
+    def handle(self) -> None:
+        with contextlib.suppress(OSError):
+            while line := self.rfile.readline(_LONGEST_LINE):
+                self.wfile.write(json.dumps(self.server.answer(line)).encode() + b"\n")

@@ -1,0 +1,204 @@
+"""The training Hub of a sandbox: started, asked what happened on it, stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+import threading
+import time
+from collections.abc import Mapping
+from functools import partial
+from ipaddress import IPv4Network
+from typing import Any, Self
+
+import docker
+from docker.errors import DockerException
+from requests.exceptions import RequestException
+
+from checker.errors import SandboxError
+from checker.messages import hub as say
+from checker.sandbox.channel import Channel
+from checker.sandbox.hub_container import ROLES, HubContainer, HubOrder, container_name
+from checker.sandbox.parallel import in_parallel
+
+REQUEST_TIMEOUT_S = 20.0
+_LOG_LINES = 15
+_FAULTS = (DockerException, RequestException, OSError)
+
+
+class Hub:
+    """A running Hub. Made by `start_hub` or `attach`; may be used by several threads.
+
+    Args:
+        client: the outer engine.
+        run_id: the sandbox's identity.
+        owned: whether `stop` ends it, or only hangs up.
+    """
+
+    def __init__(self, client: docker.DockerClient, run_id: str, *, owned: bool) -> None:
+        self._client = client
+        self.run_id = run_id
+        self._owned = owned
+        self._line: Channel | None = None
+        self._asking = threading.Lock()
+
+    @classmethod
+    def attach(cls, client: docker.DockerClient, run_id: str) -> Self:
+        """Take hold of the Hub of a sandbox that another process started; nothing is asked of it yet."""
+        return cls(client, run_id, owned=False)
+
+    def is_alive(self) -> bool:
+        """Whether both its containers run."""
+        try:
+            return all(self._inspect(role)["State"]["Running"] for role in ROLES)
+        except _FAULTS:
+            return False
+
+    def events(self) -> list[dict[str, Any]]:
+        """What happened, oldest first: all that the registry did before this call is in it (last 5000).
+
+        Each has `action` (push, pull, login, login-refused), `repository` (`library/mysql`), `tag`, `digest`,
+        `media_type`, `method`, `actor` ("" for nobody) and `time` (ISO 8601).
+
+        Raises:
+            SandboxError: the Hub is lost.
+        """
+        return list(self._ask("events"))
+
+    def repositories(self) -> list[dict[str, Any]]:
+        """Every repository, private ones too: `name`, `private`, `tags`.
+
+        Raises:
+            SandboxError: the Hub is lost.
+        """
+        return list(self._ask("repositories"))
+
+    def tags(self, repository: str) -> list[str]:
+        """The tags of a repository (`library/mysql`), in order; none when there is no such repository.
+
+        Raises:
+            SandboxError: the Hub is lost.
+        """
+        return list(self._ask("tags", repository=repository))
+
+    def set_private(self, repository: str, private: bool) -> None:
+        """Hide a repository from all but its owner, or show it; it is created when it is not there.
+
+        Raises:
+            SandboxError: the Hub is lost.
+        """
+        self._ask("set-private", repository=repository, private=private)
+
+    def wait_ready(self, timeout_s: float) -> None:
+        """Wait until registry, token service and name server answer.
+
+        Raises:
+            SandboxError: they do not in time; the end of their logs is in the message.
+        """
+        try:
+            self._ask("ping", timeout_s=timeout_s)
+        except SandboxError as exc:
+            raise SandboxError(say.not_ready(self._logs()), do=say.START_AGAIN) from exc
+
+    def close(self) -> None:
+        """Hang up; the Hub goes on."""
+        with self._asking:
+            self._hang_up()
+
+    def stop(self) -> None:
+        """Remove its containers if it is ours, else hang up; nothing happens the second time."""
+        self.close()
+        if self._owned:
+            in_parallel([partial(self._remove, role) for role in ROLES])
+
+    def _ask(self, op: str, *, timeout_s: float = REQUEST_TIMEOUT_S, **arguments: object) -> Any:
+        line = json.dumps({"op": op, **arguments}).encode() + b"\n"
+        with self._asking:
+            # A line that was lost since the last time is opened again, once.
+            for is_last in (self._line is None, True):
+                try:
+                    answer = json.loads(self._exchange(line, timeout_s))
+                    break
+                except (SandboxError, OSError, ValueError) as exc:
+                    self._hang_up()
+                    if is_last:
+                        raise SandboxError(say.lost(str(exc)), do=say.START_AGAIN) from exc
+        if "error" in answer:
+            raise SandboxError(say.refused(op, answer["error"]), do=say.START_AGAIN)
+        return answer["ok"]
+
+    def _exchange(self, line: bytes, timeout_s: float) -> bytes:
+        end = time.monotonic() + timeout_s
+        if self._line is None:
+            self._line = Channel.open(self._client, container_name(self.run_id, "hub-api"), ["hubctl"])
+        self._line.send(line, timeout_s)
+        parts: list[bytes] = []
+        while not (parts and parts[-1].endswith(b"\n")):
+            parts.append(self._line.receive(timeout_s=max(0.0, end - time.monotonic())))
+            if not parts[-1]:
+                raise EOFError(self._line.stderr.decode(errors="replace").strip())
+        return b"".join(parts)
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+        self._line = None
+
+    def _inspect(self, role: str) -> dict[str, Any]:
+        return dict(self._client.api.inspect_container(container_name(self.run_id, role)))
+
+    def _logs(self) -> str:
+        parts = []
+        for role in ROLES:
+            with contextlib.suppress(*_FAULTS):
+                log = self._client.api.logs(container_name(self.run_id, role), tail=_LOG_LINES)
+                parts.append(f"[{role}]\n{log.decode(errors='replace')}")
+        return "\n".join(parts)
+
+    def _remove(self, role: str) -> None:
+        with contextlib.suppress(*_FAULTS):
+            self._client.api.remove_container(container_name(self.run_id, role), v=True, force=True)
+
+
+def start_hub(
+    client: docker.DockerClient,
+    *,
+    network: str,
+    subnet: IPv4Network,
+    run_id: str,
+    labels: Mapping[str, str],
+    timeout_s: float = 30,
+) -> Hub:
+    """Start the Hub of a sandbox, both containers at once, and wait until it answers.
+
+    Args:
+        client: the outer engine.
+        network: name of the sandbox's network.
+        subnet: its range of addresses.
+        run_id: the sandbox's identity.
+        labels: owner and creation time; run and role are added.
+        timeout_s: how long it may take to answer.
+
+    Raises:
+        SandboxError: it does not start; nothing is left of it.
+    """
+    order = HubOrder(network, subnet, run_id, labels, secrets.token_hex(24))
+    hub = Hub(client, run_id, owned=True)
+    errors = in_parallel([partial(_start, client, role, order) for role in ROLES])
+    try:
+        if errors:
+            raise errors[0]
+        hub.wait_ready(timeout_s)
+    except BaseException:
+        hub.stop()
+        raise
+    return hub
+
+
+def _start(client: docker.DockerClient, role: str, order: HubOrder) -> None:
+    try:
+        HubContainer(client, role, order).start()
+    except _FAULTS as exc:
+        why = str(getattr(exc, "explanation", None) or exc)
+        raise SandboxError(say.not_started(role, why), do=say.START_AGAIN) from exc

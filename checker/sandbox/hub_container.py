@@ -1,0 +1,99 @@
+"""The two containers of the training Hub, run by testcontainers: the registry, and what surrounds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+
+import docker
+from docker.types import EndpointConfig, LogConfig
+from testcontainers.core.config import testcontainers_config
+from testcontainers.core.container import DockerContainer
+
+from checker.sandbox import images, labels
+from checker.sandbox.accounts import API_NAMES, HUB_NAMES, address, host_names
+
+# Its reaper is one more image to download, and a container with the engine's socket: our sweep does without.
+testcontainers_config.ryuk_disabled = True
+
+ROLES = ("hub", "hub-api")
+# Bounds: the memory of a container includes its tmpfs.
+_PRIVATE = "uid=1000,gid=1000,mode=0700"
+_MEMORY = {"hub": "512m", "hub-api": "192m"}
+_TMPFS = {
+    "hub": {
+        "/hub/data": f"size=384m,{_PRIVATE}",
+        "/run": f"size=1m,{_PRIVATE}",
+        # In the place of the anonymous volume that the registry's image declares.
+        "/var/lib/registry": "size=4k,mode=0555",
+    },
+    "hub-api": {"/run": f"size=1m,{_PRIVATE}", "/tmp": f"size=4m,{_PRIVATE}"},
+}
+_ALIASES = {"hub": HUB_NAMES, "hub-api": API_NAMES}
+_PROCESSES = 256
+_ANY_API = "1.41"
+
+
+@dataclass(frozen=True)
+class HubOrder:
+    """What both containers of one Hub need to know."""
+
+    network: str
+    subnet: IPv4Network
+    run_id: str
+    labels: Mapping[str, str]
+    secret: str
+    """By which the registry proves that what it notifies is true."""
+
+
+class HubContainer(DockerContainer):
+    """A container of the Hub: unprivileged, read only, bounded, at its fixed address, on no other network."""
+
+    def __init__(self, client: docker.DockerClient, role: str, order: HubOrder) -> None:
+        """Prepare it; `start` runs it.
+
+        Raises:
+            SandboxError: its image is not there.
+        """
+        # A version given beforehand spares a request; the engine is the sandbox's, not the one of its guess.
+        super().__init__(images.image(role), docker_client_kw={"version": _ANY_API})
+        self.get_docker_client().client = client
+        self.with_name(container_name(order.run_id, role))
+        self.with_env("REGISTRES_SECRET", order.secret)
+        if role == "hub-api":
+            names = host_names(order.subnet)
+            self.with_env("REGISTRES_NAMES", " ".join(f"{name}={ip}" for name, ip in names.items()))
+        for path, options in _TMPFS[role].items():
+            self.with_tmpfs_mount(path, options)
+        other = "hub-api" if role == "hub" else "hub"
+        endpoint = EndpointConfig(
+            _ANY_API, ipv4_address=address(order.subnet, role), aliases=list(_ALIASES[role])
+        )
+        self.with_kwargs(
+            labels={**order.labels, labels.RUN: order.run_id, labels.ROLE: role},
+            hostname=role,
+            network=order.network,
+            networking_config={order.network: endpoint},
+            dns=[address(order.subnet, "hub-api")],
+            extra_hosts={name: address(order.subnet, other) for name in _ALIASES[other]},
+            read_only=True,
+            mem_limit=_MEMORY[role],
+            memswap_limit=_MEMORY[role],
+            pids_limit=_PROCESSES,
+            cap_drop=["ALL"],
+            security_opt=["no-new-privileges"],
+            sysctls={"net.ipv4.ip_unprivileged_port_start": "0"},
+            log_config=LogConfig(type=LogConfig.types.JSON, config={"max-size": "1m", "max-file": "1"}),
+            detach=True,
+        )
+
+    @property
+    def id(self) -> str:
+        """Its id on the engine."""
+        return str(self.get_container_id())
+
+
+def container_name(run_id: str, role: str) -> str:
+    """The name of a container of the Hub of this run."""
+    return f"registres-{role}-{run_id}"
