@@ -10,10 +10,7 @@ RESTART_MACHINE = "Redémarrez le bac à sable."
 START_AGAIN = "Démarrez un autre bac à sable."
 
 NO_FREE_RANGE = "Aucune plage d'adresses n'est libre dans 10.213.0.0/16."
-NETWORK_LOST = "Le réseau du bac à sable a disparu."
 MACHINE_LOST = "Le poste ne répond plus."
-SHELL_NEEDS_TERMINAL = "« checker sandbox shell » demande un terminal."
-OPEN_TERMINAL = "Lancez cette commande dans un terminal."
 SCRIPT_NOT_STARTED = "Le poste ne peut pas lancer un processus de plus."
 
 

@@ -131,7 +131,7 @@ def run(request: dict) -> dict:
     if timed_out:
         kill_all(process.pid)
     elif follower.out_open:
-        _left_open.append(follower.out)
+        _left_open.append(os.dup(follower.out))
     code = None if timed_out else process.wait()
     if code is not None and code < 0:
         code = 128 - code
