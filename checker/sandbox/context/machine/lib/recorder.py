@@ -25,6 +25,8 @@ REMEMBERED = 600
 # look this often whether it is still there.
 LOOK_S = 0.25
 ANSWER_S = 10.0
+# What an engine that is not one, or not any more, makes us raise.
+LIES = (OSError, ValueError, RecursionError)
 
 
 class Journal:
@@ -117,7 +119,7 @@ def main() -> None:
     while True:
         try:
             follow(journal, journal.last_s or began)
-        except (OSError, ValueError):
+        except LIES:
             pass
         time.sleep(0.01 if time.time() - began < 10 else 0.1)
 

@@ -1,0 +1,130 @@
+"""What the machine may do on its host: as little as a rootless engine needs."""
+
+import socket
+import threading
+
+import psutil
+import pytest
+
+SYSCALL = """
+import ctypes, os, sys
+libc = ctypes.CDLL(None, use_errno=True)
+result = libc.syscall(int(sys.argv[1]), 0, 0, 0, 0, 0)
+print(os.strerror(ctypes.get_errno()) if result < 0 else "done")
+"""
+
+
+def test_the_container_has_no_privilege(world):
+    inspected = world.inspect()
+    host = inspected["HostConfig"]
+    assert host["Privileged"] is False
+    assert {cap.removeprefix("CAP_") for cap in host["CapDrop"]} == {"ALL"}
+    assert {cap.removeprefix("CAP_") for cap in host["CapAdd"]} == {"SETUID", "SETGID", "KILL", "DAC_OVERRIDE"}
+    assert [device["PathOnHost"] for device in host["Devices"]] == ["/dev/net/tun"]
+    assert not host["Binds"]
+    assert [mount for mount in inspected["Mounts"] if mount["Type"] == "bind"] == []
+    assert host["ReadonlyRootfs"] is True
+    assert not host["PortBindings"]
+    assert not any(host[mode] == "host" for mode in ("NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode"))
+
+
+def test_the_container_is_limited(world):
+    host = world.inspect()["HostConfig"]
+    assert 0 < host["Memory"] <= 2 << 30
+    assert host["MemorySwap"] == host["Memory"]
+    assert 0 < host["PidsLimit"] <= 1024
+    assert host["NanoCpus"] > 0
+    assert all("size=" in options for options in host["Tmpfs"].values())
+    assert host["LogConfig"]["Config"]["max-size"] == "1m"
+
+
+def test_no_program_gives_another_identity(world):
+    assert world.root("find", "/", "-xdev", "-type", "f", "-perm", "/6000").text == ""
+    capable = world.root("getcap", "-r", "/").text.split()
+    assert capable == ["/usr/bin/newuidmap", "cap_setuid=ep", "/usr/bin/newgidmap", "cap_setgid=ep"]
+
+
+def test_the_learner_s_processes_have_no_capability_on_the_host(world):
+    status = world.execute(["cat", "/proc/self/status"], "1000", 10).text
+    fields = dict(line.split(":\t", 1) for line in status.splitlines())
+    assert int(fields["CapPrm"], 16) == int(fields["CapEff"], 16) == int(fields["CapAmb"], 16) == 0
+    assert fields["Seccomp"] == "2"
+
+
+def test_only_bounded_places_can_be_written(world):
+    places = "/etc /usr /usr/lib/registres /var /opt /srv /root /run /run/registres / /sys /proc/sys/kernel/core_pattern"
+    script = f"for place in {places}; do [ ! -w $place ] || echo $place; done; df -P /tmp /poste /home/apprenant"
+    answer = world.execute(["bash", "-c", script], "1000", 10).text
+    lines = answer.splitlines()
+    assert lines[0].startswith("Filesystem"), answer
+    assert [line.split()[0] for line in lines[1:]] == ["tmpfs"] * 3
+
+
+def test_there_is_no_socket_of_the_host_s_engine(world):
+    assert world.root("ls", "/var/run/docker.sock").code != 0
+    found = world.root("find", "/", "-xdev", "-type", "s").text
+    assert found == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "error"),
+    [
+        pytest.param(250, "Function not implemented", id="keyctl"),
+        pytest.param(425, "Function not implemented", id="io_uring_setup"),
+        pytest.param(321, "Operation not permitted", id="bpf"),
+        pytest.param(298, "Operation not permitted", id="perf_event_open"),
+        pytest.param(246, "Operation not permitted", id="kexec_load"),
+        pytest.param(304, "Operation not permitted", id="open_by_handle_at"),
+    ],
+)
+def test_dangerous_system_calls_are_refused(world, number, error):
+    if world.client.info()["Architecture"] != "x86_64":
+        number = {250: 219, 425: 425, 321: 280, 298: 241, 246: 104, 304: 265}[number]
+    assert error in world.learner(f"python3 -c '{SYSCALL}' {number}").text
+
+
+@pytest.fixture
+def host_service():
+    """A service of the host, on all its addresses; gives its port and the connections that it saw."""
+    seen = []
+    with socket.create_server(("0.0.0.0", 0)) as server:
+
+        def serve():
+            while True:
+                try:
+                    connection, address = server.accept()
+                except OSError:
+                    return
+                seen.append(address)
+                connection.close()
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield server.getsockname()[1], seen
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def test_the_host_cannot_be_reached(world, host_service):
+    port, seen = host_service
+    mine = [a.address for each in psutil.net_if_addrs().values() for a in each if a.family == socket.AF_INET]
+    targets = [*{address for address in mine if not address.startswith("127.")}, str(world.subnet[1]), "10.0.2.2"]
+    connect = " & ".join(f"curl -s -m 5 http://{target}:{port}/" for target in targets)
+    world.learner(f"{connect} & wait")
+    world.execute(["bash", "-c", f"{connect} & wait"], "1000", 30)
+    assert seen == []
+
+
+@pytest.mark.parametrize("target", ["1.1.1.1", "169.254.169.254", "192.168.1.1", "10.214.0.1"])
+def test_nothing_outside_the_sandbox_is_reached(world, target):
+    answer = world.learner(f"curl -s -m 10 -o /dev/null -w '%{{errormsg}}' http://{target}/")
+    assert answer.code == 7, answer.text
+    inside = world.learner(f"docker run --rm mini:1 bash -c 'echo > /dev/tcp/{target}/80'")
+    assert "unreachable" in inside.text
+
+
+def test_another_sandbox_cannot_be_reached(world, fresh_world):
+    world.learner("cd /tmp && python3 -m http.server 8088 > /dev/null 2>&1 & sleep 2")
+    answer = fresh_world.learner(f"curl -s -m 5 -o /dev/null http://{world.address}:8088/")
+    world.learner("pkill -f 'http.server 8088'")
+    assert answer.code == 7
