@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
+import re
+import warnings
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -10,9 +13,12 @@ from enum import StrEnum
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID
 
 from checker.messages import grading as say
+
+_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 
 class FileCause(StrEnum):
@@ -109,13 +115,15 @@ def read_certificate(pem: bytes) -> Certificate | BadCertificate:
 
 
 def read_certificates(pem: bytes) -> tuple[Certificate, ...]:
-    """All the certificates of a PEM file; empty when it cannot be read."""
-    if b"-----BEGIN CERTIFICATE-----" not in pem:
-        return ()
-    try:
-        return tuple(_describe(c) for c in x509.load_pem_x509_certificates(pem))
-    except ValueError:
-        return ()
+    """All the certificates of a PEM file; what cannot be read is left out."""
+    found = []
+    with warnings.catch_warnings():
+        # System stores hold old authorities that the library finds fault with; they are not ours to judge.
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        for block in _CERTIFICATE.findall(pem):
+            with contextlib.suppress(ValueError):
+                found.append(_describe(x509.load_pem_x509_certificate(block)))
+    return tuple(found)
 
 
 def read_der(der: bytes) -> Certificate | None:
