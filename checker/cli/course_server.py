@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -41,15 +42,17 @@ class CourseServer:
 
         Args:
             notebooks: the only folder that the browser sees.
-            state: where settings chosen by the learner, opened tabs and the log are kept.
+            state: where settings chosen by the learner, opened tabs and the log are kept, for each
+                folder of notebooks apart.
             port: the first port to try.
             timeout_s: how long it may take to listen.
 
         Raises:
             CheckerError: it ended, or did not listen in time.
         """
-        folders = _folders(state)
-        log = state / "jupyterlab.log"
+        own = jupyter_folder(notebooks, state)
+        folders = _folders(own)
+        log = own / "jupyterlab.log"
         if log.exists() and log.stat().st_size > LOG_LIMIT:
             log.unlink()
         with log.open("ab") as output:
@@ -93,8 +96,14 @@ class CourseServer:
             self.process.stdin.close()
 
 
-def _folders(state: Path) -> dict[str, str]:
-    """The environment that keeps Jupyter's files in our state folder."""
+def jupyter_folder(notebooks: Path, state: Path) -> Path:
+    """Where the settings, the opened tabs and the log of one folder of notebooks are kept."""
+    clone = hashlib.sha256(str(notebooks.resolve()).encode()).hexdigest()[:12]
+    return state / "jupyter" / clone
+
+
+def _folders(own: Path) -> dict[str, str]:
+    """The environment that keeps Jupyter's files in a folder of ours."""
     names = {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
@@ -103,7 +112,7 @@ def _folders(state: Path) -> dict[str, str]:
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
     }
-    folders = {variable: state / "jupyter" / name for variable, name in names.items()}
+    folders = {variable: own / name for variable, name in names.items()}
     for folder in folders.values():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return {variable: str(folder) for variable, folder in folders.items()}
@@ -133,6 +142,7 @@ def _first_page(notebooks: Path) -> str:
 def _wait_address(process: subprocess.Popen[bytes], runtime: Path, log: Path, timeout_s: float) -> str:
     """Wait for the file in which Jupyter writes its port and token once it listens."""
     notice = runtime / f"jpserver-{process.pid}.json"
+    notice.unlink(missing_ok=True)  # what a killed server of the same number left
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:
         if process.poll() is not None:

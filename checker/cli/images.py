@@ -10,7 +10,7 @@ from checker.messages import archive as archive_messages
 from checker.messages import images as messages
 from checker.messages.quantities import size_of
 
-_TABLE_WIDTH = 110
+_TABLE_WIDTH = 100
 """What the table needs so that no tag is cut, when the output has no width of its own."""
 
 
@@ -36,8 +36,7 @@ def list_images() -> None:
         date = state.created.strftime("%d/%m/%Y %H:%M") if state.created else ""
         size = size_of(state.size) if state.is_present else ""
         table.add_row(state.name, state.tag, source, size, date)
-    console = Console()
-    console.print(table, width=max(console.width, _TABLE_WIDTH), crop=False)
+    Console(width=max(Console().width, _TABLE_WIDTH)).print(table)
 
 
 @command.command(name="export", help=messages.HELP_EXPORT)

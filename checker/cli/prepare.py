@@ -22,17 +22,24 @@ from checker.messages import images as image_messages
 from checker.messages import prepare as messages
 from checker.messages.quantities import duration_of, size_of
 
+BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
+
 
 @click.command(name="prepare", help=cli_messages.SUMMARIES["prepare"])
-def command() -> None:
+@click.option("--tests", "for_tests", is_flag=True, help=messages.HELP_TESTS)
+def command(for_tests: bool) -> None:
     """Prepare this machine and say so."""
     console = Console(soft_wrap=True)
-    prepare(console)
+    prepare(console, for_tests=for_tests)
     console.print(messages.READY)
 
 
-def prepare(console: Console) -> None:
+def prepare(console: Console | None = None, *, for_tests: bool = False) -> None:
     """Make what is missing: an engine that answers, the images, the kernel's specification.
+
+    Args:
+        console: where the steps are told, the terminal by default.
+        for_tests: also install the browser that the tests drive.
 
     Raises:
         CheckerError: something is missing that cannot be made here.
@@ -46,10 +53,12 @@ def prepare(console: Console) -> None:
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
-        steps = Steps(bar, bar.add_task(messages.ENGINE, total=len(recipes.RECIPES) + 2))
+    with Progress(*columns, console=console or Console(soft_wrap=True), transient=True) as bar:
+        steps = Steps(bar, bar.add_task(messages.ENGINE, total=len(recipes.RECIPES) + 2 + for_tests))
         _prepare_engine_and_images(steps)
         _prepare_kernel(steps)
+        if for_tests:
+            _prepare_browser(steps)
 
 
 class Steps:
@@ -98,3 +107,13 @@ def _prepare_kernel(steps: Steps) -> None:
     steps.doing(messages.KERNEL)
     kernelspec.install()
     steps.done(messages.kernel_installed(kernelspec.KERNEL_NAME))
+
+
+def _prepare_browser(steps: Steps) -> None:
+    """Install Debian's Chromium where that is possible; elsewhere the tests say what they lack."""
+    from checker.sandbox import packages, platform
+
+    steps.doing(messages.BROWSER)
+    if packages.find("chromium") is None and platform.is_debian() and platform.is_root():
+        packages.install(BROWSER_PACKAGES, steps.doing)
+    steps.done(messages.BROWSER_THERE if packages.find("chromium") else messages.NO_BROWSER)

@@ -1,0 +1,225 @@
+"""The real course in a real browser: `checker cours` as a person starts it, Chromium driven by Playwright."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import docker
+import psutil
+import pytest
+from playwright.sync_api import Error, Locator, Page, expect, sync_playwright
+
+from checker.cli.course_server import jupyter_folder
+from checker.sandbox.places import state_folder
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTEFACTS = ROOT / "tests/artefacts"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SLOW_MS = 60_000
+"""For what waits on a sandbox: far above what it takes, so that a busy machine fails nothing."""
+DRAFT = "brouillon.ipynb"
+
+
+class Course:
+    """A running `checker cours` on a copy of the course."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.notebooks = folder / "notebooks"
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-m", "checker", "cours", "--no-browser", "--port", str(port)],
+            env=os.environ | {"REGISTRES_COURSE": str(folder), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        self.said: list[str] = []
+        self.address = self._wait_address()
+
+    def _wait_address(self) -> str:
+        for line in self.process.stdout:
+            self.said.append(line)
+            if found := re.search(r"http://127\.0\.0\.1:\S+", line):
+                return found.group()
+        raise AssertionError("no address:\n" + "".join(self.said))
+
+    def url(self, notebook: str) -> str:
+        return re.sub(r"/lab[^?]*", f"/lab/tree/{notebook}", self.address)
+
+    def runs(self) -> set[str]:
+        """The sandboxes that processes of this course own."""
+        family = {p.pid for p in psutil.Process(self.process.pid).children(recursive=True)}
+        client = docker.from_env()
+        found = client.containers.list(all=True, filters={"label": "registres.owner"})
+        return {
+            c.labels["registres.run"]
+            for c in found
+            if int(c.labels["registres.owner"].partition(":")[0]) in family
+        }
+
+    def wait_runs(self) -> None:
+        """Wait until a kernel of this course owns a sandbox."""
+        deadline = time.monotonic() + SLOW_MS / 1000
+        while not self.runs():
+            assert time.monotonic() < deadline, "no sandbox came"
+            time.sleep(0.2)
+
+    def stop(self, with_signal: int = signal.SIGINT) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(with_signal)
+        if not self.process.stdout.closed:
+            rest, _ = self.process.communicate(timeout=90)
+            self.said.append(rest)
+        return self.process.returncode
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def copy_course(folder: Path) -> Path:
+    """A course whose notebooks a test may change: the labs are the real ones."""
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    (folder / "labs").symlink_to(ROOT / "labs")
+    model = json.loads(next((folder / "notebooks").glob("02-*.ipynb")).read_text(encoding="utf-8"))
+    cell = {"cell_type": "code", "metadata": {}, "source": [], "outputs": [], "execution_count": None}
+    draft = model | {"cells": [cell | {"id": f"brouillon-{n}"} for n in range(12)]}
+    (folder / "notebooks" / DRAFT).write_text(json.dumps(draft), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def course_starter(tmp_path_factory):
+    """Starts the course; whatever was started ends with the tests."""
+    started: list[Course] = []
+
+    def start(port: int | None = None) -> Course:
+        started.append(Course(copy_course(tmp_path_factory.mktemp("cours")), port or free_port()))
+        return started[-1]
+
+    yield start
+    for course in started:
+        course.stop()
+        shutil.rmtree(jupyter_folder(course.notebooks, state_folder()), ignore_errors=True)
+
+
+@pytest.fixture
+def start_course(course_starter):
+    return course_starter
+
+
+@pytest.fixture(scope="session")
+def course(course_starter):
+    """One course for all the lessons."""
+    return course_starter()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert program, "no Chromium on this machine: apt-get install chromium"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Lab:
+    """A page of JupyterLab with one notebook, and the gestures of a learner."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.errors: list[str] = []
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.set_default_timeout(SLOW_MS)
+        self.open()
+
+    def open(self) -> None:
+        self.page.goto(self.url)
+        self.wait_ready()
+
+    def wait_ready(self) -> None:
+        notebook = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+        expect(notebook).to_be_visible(timeout=SLOW_MS)
+        idle = notebook.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+        expect(idle).to_be_attached(timeout=SLOW_MS)
+
+    def cell(self, index: int) -> Locator:
+        return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell").nth(index)
+
+    def write(self, index: int, source: str) -> Locator:
+        cell = self.cell(index)
+        cell.scroll_into_view_if_needed()
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(source)
+        return cell
+
+    def start(self, index: int, source: str | None = None) -> Locator:
+        """Run a cell with the keyboard, and do not wait for its end."""
+        cell = self.cell(index)
+        if source is not None:
+            self.write(index, source)
+        else:
+            cell.scroll_into_view_if_needed()
+            cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+Enter")
+        return cell
+
+    def run(self, index: int, source: str | None = None) -> Locator:
+        """Run a cell and wait for its end."""
+        cell = self.start(index, source)
+        self.wait_done(cell)
+        return cell
+
+    def wait_done(self, cell: Locator) -> None:
+        expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=SLOW_MS)
+
+    def shot(self, name: str, target: Locator | None = None) -> None:
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        if target is not None:
+            target.scroll_into_view_if_needed()
+        self.page.screenshot(path=ARTEFACTS / f"{name}.png")
+
+
+@pytest.fixture
+def lab(course, browser, request):
+    """Opens a notebook of the course in a page of its own; a failure leaves a picture."""
+    pages: list[Page] = []
+
+    def open_lab(notebook: str) -> Lab:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+        page = context.new_page()
+        pages.append(page)
+        return Lab(page, course.url(notebook))
+
+    yield open_lab
+    for number, page in enumerate(pages):
+        name = re.sub(r"\W+", "-", request.node.name)
+        with contextlib.suppress(Error):
+            page.screenshot(path=ARTEFACTS / f"fin-{name}-{number}.png")
+        page.context.close()
