@@ -6,7 +6,10 @@ TITLE = "Préparation"
 ENGINE = "Recherche du moteur Docker…"
 KERNEL = "Installation du noyau Jupyter…"
 READY = "Cette machine est prête."
-HELP_QUIET = "N'affiche rien si tout est déjà prêt."
+HELP_TESTS = "Installe aussi le navigateur que les tests pilotent."
+BROWSER = "Navigateur des tests…"
+BROWSER_THERE = "Navigateur des tests (Chromium)"
+NO_BROWSER = "Navigateur des tests : Chromium est introuvable, installez-le avant de lancer les tests"
 
 
 def engine_found(version: str, host: str) -> str:

@@ -83,13 +83,16 @@ def ensure_images(
         SandboxError: an image can be neither pulled nor built.
     """
     client = client or engine.connect()
-    if not missing(client):
+    wanted = missing(client)
+    if not wanted:
         return
     with held(cache_folder() / "images.lock", on_wait=lambda: progress(messages.WAITING)):
         hub = DockerHub(client)
         tags = recipes.tags()
-        for name in missing(client):
-            _make(client, hub, recipes.recipe(name), tags, progress)
+        for name in wanted:
+            # Another process may have made it while this one waited.
+            if not _has(client, tags[name]):
+                _make(client, hub, recipes.recipe(name), tags, progress)
             done(name)
 
 

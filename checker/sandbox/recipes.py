@@ -53,7 +53,7 @@ RECIPES = {
         Recipe("base", on_docker_hub=True),
         Recipe("registry2", {"BASE": "base"}, on_docker_hub=True),
         Recipe("hub-api", {"BASE": "base"}),
-        Recipe("hub", {"BASE": "base", "REGISTRY": "registry2", "TOOLS": "hub-api"}),
+        Recipe("hub", {"REGISTRY": "registry2", "TOOLS": "hub-api"}),
         Recipe("machine", {"BASE": "base"}),
     )
 }
