@@ -85,9 +85,7 @@ class Sandbox:
     @classmethod
     def _build(cls, client: docker.DockerClient, run_id: str, roles: Sequence[str], owner: Owner) -> Self:
         try:
-            network = f"registres-{run_id}"
-            _, subnet = create_network(client, network, labels.make_labels(run_id, "network", owner))
-            order = Order(images.image("machine"), run_id, owner, network, subnet, engine_info(client))
+            order = _prepare(client, run_id, owner)
             hubs: list[Hub] = []
             machines: list[Machine] = []
             tasks: list[Callable[[], None]] = [
@@ -103,7 +101,7 @@ class Sandbox:
                 remove_run(client, run_id)
                 ownership.release(run_id)
             raise
-        return cls(client, run_id, subnet, hubs[0], machines, owned=True)
+        return cls(client, run_id, order.subnet, hubs[0], machines, owned=True)
 
     @classmethod
     def attach(cls, run_id: str) -> Self:
@@ -150,9 +148,8 @@ class Sandbox:
         marks = _labels_of(self._client, self.run_id)
         owner = Owner.parse(marks.get(labels.OWNER, "")) or Owner.current()
         network = f"registres-{self.run_id}"
-        order = Order(
-            images.image("machine"), self.run_id, owner, network, self.subnet, engine_info(self._client)
-        )
+        image = images.image("machine", self._client)
+        order = Order(image, self.run_id, owner, network, self.subnet, engine_info(self._client))
         machine.close()
         remove_machine(self._client, self.run_id, machine.role)
         self.machines[machine.role] = start_machine(self._client, order, machine.role)
@@ -161,8 +158,7 @@ class Sandbox:
         """Hang up this process's lines; the sandbox stays."""
         for machine in self.machines.values():
             machine.close()
-        if not self._owned:
-            self.hub.stop()
+        self.hub.close()
 
     def stop(self) -> None:
         """Remove all of it; nothing happens the second time. An attached sandbox is only hung up.
@@ -198,6 +194,25 @@ def engine_info(client: docker.DockerClient) -> dict[str, object]:
         return dict(client.info())
     except (DockerException, OSError) as error:
         raise SandboxError(say.engine_failed(str(error)), do=say.RUN_DOCTOR) from error
+
+
+def _prepare(client: docker.DockerClient, run_id: str, owner: Owner) -> Order:
+    """Make the network, while the rest of what a machine is made from is looked up."""
+    name = f"registres-{run_id}"
+    subnets: list[IPv4Network] = []
+    found: list[tuple[str, dict[str, object]]] = []
+    errors = in_parallel(
+        [
+            lambda: subnets.append(
+                create_network(client, name, labels.make_labels(run_id, "network", owner))[1]
+            ),
+            lambda: found.append((images.image("machine", client), engine_info(client))),
+        ]
+    )
+    if errors:
+        raise errors[0]
+    image, info = found[0]
+    return Order(image, run_id, owner, name, subnets[0], info)
 
 
 def _start_hub(client: docker.DockerClient, order: Order) -> Hub:
