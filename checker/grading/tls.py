@@ -101,19 +101,22 @@ class Tls:
         chain = tuple(filter(None, (read_der(base64.b64decode(der)) for der in answer["chain_der_b64"])))
         if not chain:
             return Malformed(where, say.TLS_GARBAGE)
-        trusted = read_certificates(ca_pem if ca_pem is not None else self.engine_authorities(host, port))
         moment = datetime.now(UTC)
-        return Handshake(host, port, chain, judge(chain, host, trusted, moment), moment)
+        trusted = self.folder_authorities(host, port) if ca_pem is None else ca_pem
+        cause = judge(chain, host, read_certificates(trusted), moment)
+        if cause is Cause.UNKNOWN_CA and ca_pem is None:
+            # The system store is long to read: only when the folder did not settle it.
+            cause = judge(chain, host, read_certificates(self._files(SYSTEM_STORE).content), moment)
+        return Handshake(host, port, chain, cause, moment)
 
-    def engine_authorities(self, host: str, port: int = 443) -> bytes:
-        """The authorities that the learner's engine trusts for this host, PEM.
+    def folder_authorities(self, host: str, port: int = 443) -> bytes:
+        """The authorities in certs.d for this host, PEM; the engine adds the system's to them.
 
-        The folder of certs.d is named as in image references: without the port when that is 443.
+        The folder is named as in image references: without the port when that is 443.
         """
         folder = f"{CERTS_D}/{host}" + ("" if port == 443 else f":{port}")
         names = [name for name in self._files.list(folder) if name.endswith(".crt")]
-        found = [self._files(f"{folder}/{name}").content for name in names]
-        return b"\n".join([*found, self._files(SYSTEM_STORE).content])
+        return b"\n".join(self._files(f"{folder}/{name}").content for name in names)
 
     def addresses(self, host: str) -> tuple[str, ...]:
         """What a name resolves to in the learner's world, its /etc/hosts included."""
