@@ -37,6 +37,7 @@ _NOT_NEEDED = (
     "monkeypatch",
     "pastebin",
     "recwarn",
+    "reports",
     "setuponly",
     "setupplan",
     "skipping",
@@ -45,6 +46,7 @@ _NOT_NEEDED = (
     "terminal",
     "threadexception",
     "tmpdir",
+    "unittest",
     "unraisableexception",
     "warnings",
 )
@@ -74,12 +76,16 @@ def judge(folder: Path, declared: list[str], world: World) -> CriteriaPlugin:
     plugin = CriteriaPlugin(declared, world)
     module = folder / "criteria.py"
     # Nothing of the folder or the environment may configure pytest: only criteria.py is run.
-    options = ["--import-mode=importlib", "--noconftest", "-c", os.devnull, f"--rootdir={folder}"]
+    # --confcutdir keeps pytest from listing the folders above.
+    options = ["--import-mode=importlib", "--noconftest", "-c", os.devnull]
+    options += [f"--rootdir={folder}", f"--confcutdir={folder}"]
     options += ["--assert=plain", "--capture=no", *(f"-pno:{name}" for name in _NOT_NEEDED)]
     try:
-        pytest.main([*options, str(module)], plugins=[plugin])
+        status = pytest.main([*options, str(module)], plugins=[plugin])
     finally:
         _unload(module)
+    if status in (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR) and not plugin.fault:
+        plugin.fault = say.internal("pytest", str(status))
     return plugin
 
 

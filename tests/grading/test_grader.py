@@ -1,5 +1,8 @@
 import json
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ HERE = Path(__file__).parent
 CASES = sorted((HERE / "golden").glob("*.json"))
 
 HANG = """
-import pathlib, time
+import os, pathlib, time
 from checker.grading import criterion
 
 @criterion("a")
@@ -158,3 +161,35 @@ def test_grader_prepares_without_disturbing_the_next_verdict(fake_command, cours
         grader.prepare("here")
         grader.prepare("unknown")
         assert grader.grade("here", "90-essai/02-ordre", root=course_root).is_solved
+
+
+def test_worker_ends_with_a_killed_caller_even_while_a_criterion_hangs(fake_command, scratch_course):
+    folder = scratch_course / "labs/90-essai/05-non-declare"
+    pid_file = folder / "pid"
+    (folder / "criteria.py").write_text(HANG.replace('"tries"', '"pid"').replace('"x"', "str(os.getpid())"))
+    program = (
+        "from pathlib import Path; from checker.grading.grader import Grader\n"
+        f"Grader(command={fake_command!r})"
+        f".grade('here', '90-essai/05-non-declare', root=Path({str(scratch_course)!r}))"
+    )
+    caller = subprocess.Popen([sys.executable, "-I", "-c", program])
+    try:
+        wait_until(lambda: pid_file.exists() and pid_file.read_text())
+    finally:
+        caller.kill()
+        caller.wait()
+    wait_until(lambda: not is_running(int(pid_file.read_text())))
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+def wait_until(fact, timeout_s=30):
+    end = time.monotonic() + timeout_s
+    while not fact():
+        assert time.monotonic() < end
+        time.sleep(0.02)
