@@ -10,6 +10,10 @@ import httpx
 from checker.grading.probing import Probing, route_to
 
 
+ANSWER_S = 8.0
+"""How long a server of the learner may take: longer than the probe's default, for a busy machine."""
+
+
 class ProbeError(httpx.TransportError):
     """No HTTP answer came; `code` says why (`refused`, `timeout`, `dns`, `tls`, `reset`, `eof`)."""
 
@@ -75,6 +79,7 @@ class ProbeTransport(httpx.BaseTransport):
                 k: v for k, v in request.headers.items() if k not in ("accept-encoding", "connection")
             },
             "ca_pem": self._ca_pem,
+            "timeout_s": ANSWER_S,
         }
         if url.scheme == "https":
             question["server_name"] = self._server_name or request.url.host
