@@ -9,7 +9,6 @@ import httpx
 
 from checker.grading.probing import Probing, route_to
 
-
 ANSWER_S = 8.0
 """How long a server of the learner may take: longer than the probe's default, for a busy machine."""
 
