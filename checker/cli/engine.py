@@ -24,15 +24,17 @@ _apart = click.option(
 @_apart
 def start(apart: Path | None) -> None:
     """Make an engine answer."""
-    from checker.sandbox import daemon, engine
+    from checker.sandbox import engine
+
+    def say(line: str) -> None:
+        click.echo(line, err=True)
 
     if apart:
-        if daemon.running(apart) is None:
-            daemon.start(apart)
+        engine.ensure_apart(apart, say)
         _say_ours(apart)
-        return
-    engine.ensure(lambda line: click.echo(line, err=True))
-    _say_status()
+    else:
+        engine.ensure(say)
+        _say_status()
 
 
 @command.command(help=messages.HELP_STOP)

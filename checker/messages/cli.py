@@ -106,4 +106,13 @@ CLICK = {
     "{editor}: Editing failed": "{editor} : échec de l'édition",
     "{editor}: Editing failed: {e}": "{editor} : échec de l'édition : {e}",
     "Unknown standard stream '{name}'": "Le flux « {name} » n'existe pas",
+    "{value!r} is not a valid boolean. Recognized values: {states}": (
+        "« {value} » n'est ni vrai ni faux. Valeurs possibles : {states}"
+    ),
+    "DeprecationWarning: The command {name!r} is deprecated.{extra_message}": (
+        "La commande « {name} » est obsolète.{extra_message}"
+    ),
+    "DeprecationWarning: The {param_type} {name!r} is deprecated.{extra_message}": (
+        "« {name} » est obsolète.{extra_message}"
+    ),
 }

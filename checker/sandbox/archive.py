@@ -92,6 +92,8 @@ def load(source: Path, client: docker.DockerClient, progress: Progress) -> dict[
         try:
             with tarfile.open(source) as archive:
                 return _load(source, archive, client, progress)
+        except tarfile.ReadError as exc:
+            raise SandboxError(messages.not_an_archive(source), do=messages.CHECK_PATH) from exc
         except FileNotFoundError as exc:
             raise SandboxError(messages.no_file(source), do=messages.CHECK_PATH) from exc
         except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError, OSError) as exc:
@@ -146,9 +148,10 @@ def _load(
     with _opened(archive, payload) as stream, gzip.open(stream) as images_tar:
         _load_images(client, cast(IO[bytes], images_tar))
     _put_authority(keys)
-    for name, tag in manifest.tags.items():
-        if images.image(name, client) != tag:
-            raise SandboxError(messages.damaged(source), do=messages.EXPORT_AGAIN)
+    if recipes.tags() != manifest.tags:
+        raise SandboxError(messages.other_edition(source), do=messages.EXPORT_AGAIN)
+    for name in manifest.tags:
+        images.image(name, client)
     return manifest.tags
 
 

@@ -112,6 +112,16 @@ def ensure(progress: Progress) -> docker.DockerClient:
     return connect()
 
 
+def ensure_apart(folder: Path, progress: Progress) -> daemon.Daemon:
+    """Return the engine whose data are all in this folder, started if it does not run.
+
+    Raises:
+        EngineUnavailableError: it cannot be started here.
+    """
+    with held(daemon.folder(folder) / "lock", on_wait=lambda: progress(messages.WAITING)):
+        return daemon.running(folder) or daemon.start(folder)
+
+
 @contextmanager
 def translated(doing: str) -> Iterator[None]:
     """Turn what the SDK raises in this block into a SandboxError.
