@@ -3,9 +3,9 @@
 import base64
 import json
 import secrets
+import ssl
 import time
 
-from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -25,11 +25,11 @@ class Signer:
     """Makes tokens, and reads its own back."""
 
     def __init__(self, certificate: str, key: str) -> None:
-        with open(certificate, "rb") as file:
-            leaf = x509.load_pem_x509_certificate(file.read())
+        # Without cryptography's x509: loading it would take longer than all the rest of the start.
+        with open(certificate, encoding="ascii") as file:
+            der = ssl.PEM_cert_to_DER_cert(file.read())
         with open(key, "rb") as file:
             self._key = serialization.load_pem_private_key(file.read(), None)
-        der = leaf.public_bytes(serialization.Encoding.DER)
         header = {"typ": "JWT", "alg": "ES256", "x5c": [base64.b64encode(der).decode()]}
         self._header = _encode(json.dumps(header).encode())
 

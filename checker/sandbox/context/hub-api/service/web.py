@@ -6,6 +6,7 @@ import json
 import socket
 import ssl
 import threading
+import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -49,7 +50,7 @@ class WebServer(ThreadingHTTPServer):
             self._places.release()
 
     def handle_error(self, request: socket.socket, client_address: tuple) -> None:
-        """Keep quiet about clients that hang up; our own faults are answered with status 500."""
+        """Keep quiet about clients that hang up."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -91,6 +92,9 @@ class _Handler(BaseHTTPRequestHandler):
                 )
         except (ValueError, KeyError, TypeError, AttributeError):
             answer = Answer(400, {"message": "bad request"})
+        except Exception:
+            traceback.print_exc()
+            answer = Answer(500, {"message": "internal error"})
         self._send(answer)
 
     def _take_events(self, body: bytes) -> Answer:

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -e
-if [ "$1" = nginx ]; then
+if [ "$1" = nginx ] && [ "$2" = -g ]; then
     echo "$0: Configuration complete; ready for start up"
 fi
 exec "$@"
