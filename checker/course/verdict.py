@@ -32,7 +32,7 @@ class CriterionResult:
     expected: str = ""
     """Attendu (failed only)."""
     observed: str = ""
-    """Obtenu (failed only); for an error, a short reason."""
+    """Obtenu (failed); for a skipped criterion or an error, the reason."""
     advice: str = ""
     """Que faire (failed only)."""
     duration_s: float = 0.0
