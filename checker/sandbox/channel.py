@@ -100,7 +100,8 @@ class Channel:
         """
         end = None if timeout_s is None else time.monotonic() + timeout_s
         with self._sending:
-            if self._closed:
+            # The engine may keep its side open after the program's end, and take what nobody will read.
+            if self._closed or self._ended:
                 raise BrokenPipeError
             view = memoryview(data)
             while view:

@@ -20,7 +20,7 @@ PREFIX = 28
 ATTEMPTS = 40
 
 #: What the engine says of a range that somebody has taken meanwhile, in its releases since 20.10.
-_CONFLICT = re.compile(r"overlap|conflict|in use|already (?:exists|used)", re.IGNORECASE)
+_CONFLICT = re.compile(r"overlap|already used", re.IGNORECASE)
 
 
 def create_network(

@@ -165,7 +165,8 @@ def exchange(connection: socket.socket, url: SplitResult, request: dict) -> dict
     client.request(request.get("method", "GET"), target, body=body, headers=request.get("headers") or {})
     answer = client.getresponse()
     try:
-        content, whole = answer.read(BODY_LIMIT + 1), True
+        # A body that was announced longer than it is leaves a remainder.
+        content, whole = answer.read(BODY_LIMIT + 1), not answer.length
     except IncompleteRead as error:
         content, whole = error.partial, False
     return {

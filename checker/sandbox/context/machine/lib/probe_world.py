@@ -105,7 +105,7 @@ def link_of(path: str) -> str | None:
     """Give what a symbolic link says, None for anything else."""
     try:
         return os.readlink(path)
-    except OSError:
+    except (OSError, ValueError):
         return None
 
 
