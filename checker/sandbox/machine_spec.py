@@ -1,6 +1,7 @@
 """What the learner's machine may do and may use: the request that creates its container.
 
-The request is the Engine API's own (`POST /containers/create`): two of its fields have no argument in the Docker SDK.
+The request is the Engine API's own (`POST /containers/create`): two of its fields have no argument in the
+Docker SDK.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 MIB = 1024 * 1024
 
 HOSTNAME = "poste"
+TUN = "/dev/net/tun"
 MEMORY = 2048 * MIB
 PIDS = 1024
 #: Processes of the learner in one machine; below PIDS, so that ours can always be started.
@@ -57,7 +59,8 @@ def needs_data_volume(engine_info: Mapping[str, Any]) -> bool:
 def environment(engine_info: Mapping[str, Any], name_server: str) -> list[str]:
     """Give the variables that `init.py` reads."""
     counted_apart = kernel_version(engine_info) >= PROCESSES_COUNTED_APART
-    return [f"REGISTRES_DNS={name_server}", f"REGISTRES_PROCESSES={LEARNER_PROCESSES if counted_apart else ''}"]
+    most = str(LEARNER_PROCESSES) if counted_apart else ""
+    return [f"REGISTRES_DNS={name_server}", f"REGISTRES_PROCESSES={most}"]
 
 
 def creation_request(
@@ -107,7 +110,7 @@ def host_config(
         # What is left uncovered is root's: the learner's user cannot write it.
         "MaskedPaths": [],
         "ReadonlyPaths": [],
-        "Devices": [{"PathOnHost": "/dev/net/tun", "PathInContainer": "/dev/net/tun", "CgroupPermissions": "rwm"}],
+        "Devices": [{"PathOnHost": TUN, "PathInContainer": TUN, "CgroupPermissions": "rwm"}],
         "Sysctls": {"net.ipv4.ip_unprivileged_port_start": "0"},
         "ReadonlyRootfs": True,
         "Tmpfs": writable,

@@ -1,16 +1,15 @@
-"""Machines of these tests: the image with the limits of `machine_spec`, without a hub."""
+"""Machines of these tests, entered as the kernel enters them."""
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from ipaddress import IPv4Network
+from typing import Any
 
-import docker
 import pytest
 
-from checker.sandbox import engine, images, labels, machine_spec, subnets
+from checker.sandbox import engine, images, labels
 from checker.sandbox.channel import Channel
+from checker.sandbox.sandbox import Sandbox
 
 MINI = """
 cd "$(mktemp -d)"
@@ -32,26 +31,28 @@ class Answer:
 
 @dataclass
 class World:
-    """One machine on its own network."""
+    """A sandbox, or another container of its network."""
 
-    client: docker.DockerClient
+    sandbox: Sandbox
+    client: Any
     container: str
-    network: str
-    subnet: IPv4Network
-    image: str
-    labels: dict[str, str]
 
     @property
     def address(self) -> str:
-        return str(self.subnet[4])
+        return self.sandbox.machine.address
+
+    @property
+    def name_server(self) -> str:
+        return str(self.sandbox.subnet[3])
 
     def learner(self, script: str, timeout_s: float = 60) -> Answer:
-        return self.execute(["/usr/lib/registres/enter", "bash", "-c", f"exec 2>&1; {script}"], "1000", timeout_s)
+        enter = ["/usr/lib/registres/enter", "bash", "-c", f"exec 2>&1; {script}"]
+        return self.execute(enter, "1000", timeout_s)
 
     def root(self, *argv: str, timeout_s: float = 30) -> Answer:
-        return self.execute(argv, "0", timeout_s)
+        return self.execute(list(argv), "0", timeout_s)
 
-    def execute(self, argv: list[str] | tuple[str, ...], user: str, timeout_s: float) -> Answer:
+    def execute(self, argv: list[str], user: str, timeout_s: float) -> Answer:
         channel = Channel.open(self.client, self.container, argv, user=user)
         end, said = time.monotonic() + timeout_s, b""
         try:
@@ -63,10 +64,10 @@ class World:
         finally:
             channel.close()
 
-    def inspect(self) -> dict:
+    def inspect(self) -> dict[str, Any]:
         return self.client.api.inspect_container(self.container)
 
-    def until(self, look: Callable[[], bool], limit_s: float = 20) -> bool:
+    def until(self, look: Callable[[], bool], limit_s: float = 30) -> bool:
         """Look again and again, no longer than the limit."""
         end = time.monotonic() + limit_s
         while not (seen := look()) and time.monotonic() < end:
@@ -77,83 +78,40 @@ class World:
         return self.learner("docker version").code == 0
 
 
-@contextmanager
-def network_of(client: docker.DockerClient) -> Iterator[tuple[str, IPv4Network, dict[str, str]]]:
-    run_id = labels.new_run_id()
-    marks = labels.make_labels(run_id, "network", labels.Owner.current())
-    name, subnet = subnets.create_network(client, f"registres-machine-tests-{run_id}", marks)
-    try:
-        yield name, subnet, {**marks, labels.ROLE: "machine"}
-    finally:
-        client.api.remove_network(name)
-
-
-@contextmanager
-def world_of(client: docker.DockerClient, image: str) -> Iterator[World]:
-    with ExitStack() as stack:
-        network, subnet, marks = stack.enter_context(network_of(client))
-        info = client.info()
-        volume = None
-        if machine_spec.needs_data_volume(info):
-            made = client.volumes.create(labels=marks)
-            stack.callback(made.remove, force=True)
-            volume = made.name
-        request = machine_spec.creation_request(
-            image,
-            engine_info=info,
-            labels=marks,
-            network=network,
-            address=str(subnet[4]),
-            name_server=str(subnet[3]),
-            data_volume=volume,
-        )
-        container = client.api.create_container_from_config(request)["Id"]
-        stack.callback(client.api.remove_container, container, force=True, v=True)
-        client.api.start(container)
-        for line in client.api.logs(container, stream=True, follow=True):
-            if b"registres: pret" in line:
-                break
-        yield World(client, container, network, subnet, image, marks)
-
-
 @pytest.fixture(scope="session")
-def outer_engine() -> Iterator[docker.DockerClient]:
+def outer_engine() -> Iterator[Any]:
     client = engine.connect()
     yield client
     client.close()
 
 
 @pytest.fixture(scope="session")
-def machine_image(outer_engine: docker.DockerClient) -> str:
-    return images.image("machine", outer_engine)
+def world(outer_engine: Any, sandbox: Sandbox) -> Iterator[World]:
+    """The sandbox of the session, with a small image in it, for the tests that leave it as it was."""
+    made = World(sandbox, outer_engine, sandbox.machine.container)
+    assert made.learner(MINI).code == 0
+    yield made
+    made.learner("docker image rm mini:1")
 
 
 @pytest.fixture(scope="session")
-def world(outer_engine: docker.DockerClient, machine_image: str) -> Iterator[World]:
-    """One machine for all the tests that leave it as it was."""
-    with world_of(outer_engine, machine_image) as made:
-        assert made.learner(MINI).code == 0
-        yield made
-
-
-@pytest.fixture
-def fresh_world(outer_engine: docker.DockerClient, machine_image: str) -> Iterator[World]:
-    """A machine that a test may ruin."""
-    with world_of(outer_engine, machine_image) as made:
-        yield made
+def victim(outer_engine: Any, course_images: None) -> Iterator[World]:
+    """A sandbox that tests may ruin, all but its container: it must be fit for the next one."""
+    with Sandbox.start() as started:
+        yield World(started, outer_engine, started.machine.container)
 
 
 @pytest.fixture(scope="session")
 def neighbour(world: World) -> Iterator[Callable[[str], Answer]]:
     """Runs a command in another container of the same network."""
-    client = world.client
-    container = client.api.create_container(
-        world.image,
+    api, run_id = world.client.api, world.sandbox.run_id
+    container = api.create_container(
+        images.image("machine"),
         entrypoint=["sleep", "infinity"],
-        labels=world.labels,
-        host_config=client.api.create_host_config(network_mode=world.network, init=True),
+        labels=labels.make_labels(run_id, "neighbour", labels.Owner.current()),
+        host_config=api.create_host_config(network_mode=f"registres-{run_id}", init=True),
     )["Id"]
-    client.api.start(container)
-    beside = World(client, container, world.network, world.subnet, world.image, world.labels)
+    api.start(container)
+    beside = World(world.sandbox, world.client, container)
     yield lambda script: beside.root("bash", "-c", script)
-    client.api.remove_container(container, force=True, v=True)
+    api.remove_container(container, force=True, v=True)

@@ -20,7 +20,8 @@ def test_the_engine_is_an_ordinary_one(world):
 
 def test_an_image_is_built_from_the_home(world):
     script = r"""
-    cd ~ && printf 'FROM mini:1\nSHELL ["/bin/bash", "-c"]\nCOPY lettre /lettre\nRUN cat /lettre > /copie; id >> /copie\n' > Dockerfile
+    cd ~ && printf 'FROM mini:1\nSHELL ["/bin/bash", "-c"]\n' > Dockerfile
+    printf 'COPY lettre /lettre\nRUN cat /lettre > /copie; id >> /copie\n' >> Dockerfile
     echo bonjour > lettre && docker build -t courrier:1 . && docker run --rm courrier:1 /bin/cat /copie
     docker image rm courrier:1; rm -f Dockerfile lettre
     """
@@ -30,8 +31,8 @@ def test_an_image_is_built_from_the_home(world):
 
 
 def test_a_container_sees_a_folder_of_the_home(world):
-    script = "mkdir -p ~/dossier && echo coucou > ~/dossier/f && docker run --rm -v ~/dossier:/d mini:1 /bin/cat /d/f"
-    assert world.learner(script).text == "coucou\n"
+    assert world.learner("mkdir -p ~/dossier && echo coucou > ~/dossier/f").code == 0
+    assert world.learner("docker run --rm -v ~/dossier:/d mini:1 /bin/cat /d/f").text == "coucou\n"
 
 
 def test_a_container_runs_as_another_user_and_keeps_a_volume(world):
@@ -54,7 +55,7 @@ def test_containers_find_each_other_by_name(world):
 
 
 def test_names_are_asked_of_the_sandbox_s_server(world):
-    expected = f"nameserver {world.subnet[3]}"
+    expected = f"nameserver {world.name_server}"
     assert expected in world.learner("cat /etc/resolv.conf").text
     assert expected in world.learner("docker run --rm mini:1 /bin/cat /etc/resolv.conf").text
 
@@ -78,9 +79,9 @@ def test_usual_commands_do_what_is_usual(world, command, expected):
     assert world.learner(command).text.strip() == expected
 
 
-@pytest.mark.parametrize("tool", "docker openssl curl jq htpasswd less nano tree ps ip".split())
-def test_the_tools_are_there(world, tool):
-    assert world.learner(f"command -v {tool}").code == 0
+def test_the_tools_are_there(world):
+    tools = "docker openssl curl jq htpasswd less nano tree ps ip"
+    assert len(world.learner(f"command -v {tools}").text.split()) == len(tools.split())
 
 
 def test_apt_says_that_there_is_no_network(world):
@@ -97,12 +98,12 @@ def test_an_unknown_service_is_refused_in_french(world):
     assert "nginx" in answer.text
 
 
-def test_the_engine_can_be_stopped_and_started(fresh_world):
-    assert fresh_world.learner("systemctl stop docker; systemctl is-active docker").text.strip() == "inactive"
-    assert fresh_world.learner("docker ps").code != 0
-    assert fresh_world.learner("systemctl start docker && docker ps").code == 0
+def test_the_engine_can_be_stopped_and_started(victim):
+    assert victim.learner("systemctl stop docker; systemctl is-active docker").text.strip() == "inactive"
+    assert victim.learner("docker ps").code != 0
+    assert victim.learner("systemctl start docker && docker ps").code == 0
 
 
 def test_docker_commands_are_completed(world):
-    script = "source /usr/share/bash-completion/bash_completion; _completion_loader docker; complete -p docker"
-    assert "docker" in world.learner(script).text
+    load = "source /usr/share/bash-completion/bash_completion; _completion_loader docker"
+    assert "docker" in world.learner(f"{load}; complete -p docker").text

@@ -1,15 +1,16 @@
 """What listens in the machine answers inside it and to its neighbours."""
 
+# The machine's neighbours see a new port once pasta has looked for it: within a second.
+ASK = "curl -s -o /dev/null --retry 20 --retry-all-errors --retry-delay 1 -m 30"
 SERVE = """docker run -d --name {name} -p {port}:8000 -v /usr:/usr:ro -v /lib:/lib:ro -v /lib64:/lib64:ro \\
   mini:1 /usr/bin/python3 -m http.server 8000"""
 
 
 def test_a_published_port_answers_everywhere(world, neighbour):
     assert world.learner(SERVE.format(name="serveur", port=443)).code == 0
-    asked = "curl -s -o /dev/null --retry 20 --retry-connrefused --retry-delay 1 -m 30 {}"
-    assert world.learner(asked.format("http://localhost:443/")).code == 0
-    assert world.learner(asked.format(f"http://{world.address}:443/")).code == 0
-    assert neighbour(asked.format(f"http://{world.address}:443/")).code == 0
+    assert world.learner(f"{ASK} http://localhost:443/").code == 0
+    assert world.learner(f"{ASK} http://{world.address}:443/").code == 0
+    assert neighbour(f"{ASK} http://{world.address}:443/").code == 0
     taken = world.learner(SERVE.format(name="second", port=443))
     world.learner("docker rm -f serveur second")
     assert taken.code == 125
@@ -27,6 +28,6 @@ def test_the_machine_s_own_address_answers_at_once(world):
 
 def test_a_program_on_port_80_answers_to_a_neighbour(world, neighbour):
     world.learner("cd /tmp && (setsid python3 -m http.server 80 > /dev/null 2>&1 & echo $! > /tmp/pid)")
-    answer = neighbour(f"curl -s -o /dev/null --retry 20 --retry-connrefused --retry-delay 1 -m 30 http://{world.address}/")
+    answer = neighbour(f"{ASK} http://{world.address}/")
     world.learner("pkill -f 'http.server 80'")
     assert answer.code == 0

@@ -35,7 +35,8 @@ def journal(recorder):
 
 
 def event(number, action="create", identity="x"):
-    return {"Type": "volume", "Action": action, "Actor": {"ID": identity}, "time": number // 10, "timeNano": number}
+    moment = {"time": number // 10, "timeNano": number}
+    return {"Type": "volume", "Action": action, "Actor": {"ID": identity}, **moment}
 
 
 def written(recorder):

@@ -8,18 +8,17 @@ EVENTS = "/run/registres/events.jsonl"
 
 
 def events(world):
-    text = world.root("cat", EVENTS).text
-    return [(e["Type"], e["Action"], e["Actor"]["Attributes"].get("name", "")) for e in map(json.loads, text.splitlines())]
+    lines = world.root("cat", EVENTS).text.splitlines()
+    return [(event["Type"], event["Action"], event["Actor"]["ID"]) for event in map(json.loads, lines)]
 
 
-def test_kill_everything_brings_the_engine_back_with_its_data(fresh_world):
-    world = fresh_world
+def test_kill_everything_brings_the_engine_back_with_its_data(victim):
     prepare = "docker volume create garde; cd; touch trace; echo 192.0.2.9 garde >> /etc/hosts; docker ps -q"
-    assert world.learner(prepare).code == 0
-    world.learner("kill -9 -1; sleep 60")
-    assert world.until(world.engine_answers)
-    assert world.inspect()["State"]["Running"]
-    kept = world.learner("docker volume ls -q; ls ~/trace; getent hosts garde").text
+    assert victim.learner(prepare).code == 0
+    victim.learner("kill -9 -1; sleep 60")
+    assert victim.until(victim.engine_answers)
+    assert victim.inspect()["State"]["Running"]
+    kept = victim.learner("docker volume ls -q; ls ~/trace; getent hosts garde").text
     assert kept.split() == ["garde", "/home/apprenant/trace", "192.0.2.9", "garde"]
 
 
@@ -32,51 +31,61 @@ def test_a_container_that_restarts_always_comes_back_after_kill_everything(world
     assert came_back
 
 
-def test_each_part_that_dies_alone_comes_back(fresh_world):
+def test_each_part_that_dies_alone_comes_back(victim):
     for part in ("dockerd", "containerd", "pasta", "rootlesskit"):
-        fresh_world.learner(f"pkill -9 {part}")
-        assert fresh_world.until(fresh_world.engine_answers), part
+        victim.learner(f"pkill -9 {part}")
+        assert victim.until(victim.engine_answers), part
 
 
-def test_a_fork_bomb_leaves_room_for_us_and_for_the_others(fresh_world, world):
-    fresh_world.learner("(bomb() { bomb | bomb & }; bomb) > /dev/null 2>&1; sleep 3", timeout_s=30)
-    assert fresh_world.root("bash", "-c", "cat /proc/self/status | grep -c Pid:").text.strip()
+def test_a_fork_bomb_leaves_room_for_us_and_for_the_others(victim, world):
+    victim.learner("(bomb() { bomb | bomb & }; bomb) > /dev/null 2>&1; sleep 3", timeout_s=30)
+    assert victim.root("bash", "-c", "cat /proc/self/status | grep -c Pid:").text.strip()
     assert len(psutil.pids()) < 6000
     assert world.learner("docker run --rm mini:1 /bin/id").code == 0
-    fresh_world.learner("kill -9 -1")
-    assert fresh_world.until(fresh_world.engine_answers)
+    victim.learner("kill -9 -1")
+    assert victim.until(victim.engine_answers)
 
 
-def test_a_fork_bomb_of_several_users_still_lets_us_in(fresh_world):
+def test_a_fork_bomb_of_several_users_still_lets_us_in(victim):
     bomb = "setpriv --reuid $u --clear-groups bash -c 'bomb() { bomb | bomb & }; bomb'"
-    fresh_world.learner(f"for u in 2001 2002 2003; do {bomb} > /dev/null 2>&1 & done; sleep 3", timeout_s=30)
-    assert fresh_world.root("python3", "-I", "-c", "print('ici')").text == "ici\n"
+    victim.learner(f"for u in 2001 2002 2003; do {bomb} > /dev/null 2>&1 & done; sleep 3", timeout_s=30)
+    assert victim.root("python3", "-I", "-c", "print('ici')").text == "ici\n"
+    victim.learner("kill -9 -1")
+    assert victim.until(victim.engine_answers)
 
 
-def test_a_full_disk_is_only_the_learner_s(fresh_world):
-    world = fresh_world
-    full = world.learner("for d in ~ /tmp /etc /var/lib/docker; do head -c 3G /dev/zero > $d/plein; done; df -P / ~ /tmp")
-    assert full.text.count("No space left") >= 4
-    assert world.inspect()["State"]["Running"]
-    assert world.root("python3", "-I", "-c", "open('/run/registres/essai', 'w').write('x' * 1000000)").code == 0
-    assert world.learner("rm -f ~/plein /tmp/plein /etc/plein /var/lib/docker/plein && docker volume create vide").code == 0
+FILL = """
+for d in ~ /tmp /etc /var/lib/docker; do
+  fallocate -l $(df --output=avail -B1 $d | tail -1) $d/plein || echo "$d : rien"
+  head -c 1M /dev/zero >> $d/plein
+done
+"""
 
 
-def test_memory_runs_out_for_the_learner_first(fresh_world):
-    eaten = fresh_world.learner("python3 -c 'x = bytearray(4 << 30)'", timeout_s=120)
+def test_a_full_disk_is_only_the_learner_s(victim):
+    full = victim.learner(FILL)
+    assert full.text.count("No space left") == 4, full.text
+    assert victim.inspect()["State"]["Running"]
+    assert victim.root("bash", "-c", "head -c 1M /dev/zero > /run/registres/essai").code == 0
+    assert victim.learner("rm -f {~,/tmp,/etc,/var/lib/docker}/plein && docker volume create vide").code == 0
+
+
+def test_memory_runs_out_for_the_learner_first(victim):
+    eaten = victim.learner("python3 -c 'x = bytearray(4 << 30)'", timeout_s=120)
     assert eaten.code not in (0, None)
-    assert fresh_world.inspect()["State"]["Running"]
-    assert fresh_world.until(fresh_world.engine_answers)
+    assert victim.inspect()["State"]["Running"]
+    assert victim.until(victim.engine_answers)
 
 
-def test_events_are_recorded_from_the_start_and_across_restarts(fresh_world):
-    world = fresh_world
-    assert world.learner("docker volume create un && systemctl restart docker && docker volume create deux").code == 0
-    assert world.until(lambda: len([e for e in events(world) if e[:2] == ("volume", "create")]) == 2)
-    world.learner("kill -9 -1")
-    assert world.until(world.engine_answers)
-    assert world.learner("tar -c --files-from=/dev/null | docker import - vide:1").code == 0
-    assert world.until(lambda: ("image", "import") in [e[:2] for e in events(world)])
+def test_events_are_recorded_from_the_start_and_across_restarts(victim):
+    script = "docker volume create v-un && systemctl restart docker && docker volume create v-deux"
+    assert victim.learner(script).code == 0
+    expected = {("volume", "create", "v-un"), ("volume", "create", "v-deux")}
+    assert victim.until(lambda: expected <= set(events(victim)))
+    victim.learner("kill -9 -1")
+    assert victim.until(victim.engine_answers)
+    assert victim.learner("tar -c --files-from=/dev/null | docker import - vide:1").code == 0
+    assert victim.until(lambda: ("image", "import") in [event[:2] for event in events(victim)])
 
 
 def test_the_learner_cannot_touch_the_recorded_events(world):
@@ -87,6 +96,16 @@ def test_the_learner_cannot_touch_the_recorded_events(world):
     assert world.root("pgrep", "-f", "recorder.py").code == 0
 
 
-def test_the_machine_stops_at_once_and_properly(fresh_world):
-    fresh_world.client.api.stop(fresh_world.container, timeout=20)
-    assert fresh_world.inspect()["State"]["ExitCode"] == 0
+def test_the_machine_stops_at_once_and_properly(outer_engine, world):
+    """The first process alone: it must end at the first signal, not be killed ten seconds later."""
+    api = outer_engine.api
+    like = world.inspect()
+    request = {key: like["Config"][key] for key in ("Image", "Labels")}
+    request["HostConfig"] = {**like["HostConfig"], "NetworkMode": "none", "Dns": []}
+    container = api.create_container_from_config(request)["Id"]
+    try:
+        api.start(container)
+        api.stop(container, timeout=60)
+        assert api.inspect_container(container)["State"]["ExitCode"] == 0
+    finally:
+        api.remove_container(container, force=True, v=True)

@@ -35,6 +35,7 @@ def registry(world):
     """A registry with a certificate of its own, under a name that only /etc/hosts knows."""
     assert world.learner(REGISTRY).code == 0
     assert world.learner(f"cp /etc/hosts ~/hosts; echo '{world.address} faux.test' >> /etc/hosts").code == 0
+    assert world.until(lambda: UNTRUSTED in world.learner("docker pull faux.test/x").text)
     yield world
     world.learner("cat ~/hosts > /etc/hosts; pkill -f faux.py; rm -rf ~/faux")
 
@@ -51,8 +52,8 @@ def registry(world):
 def test_the_engine_sees_the_edited_hosts(registry, edit, request):
     name = f"{request.node.callspec.id}.test"
     assert registry.learner(edit.format(address=registry.address, name=name)).code == 0
-    said = registry.learner(f"docker pull {name}/x").text
-    assert "x509" in said, said
+    # Like any program in Go, the engine reads the file again after five seconds.
+    assert registry.until(lambda: "x509" in registry.learner(f"docker pull {name}/x").text)
 
 
 def test_the_machine_is_not_named_by_a_loopback_address(world):
@@ -70,7 +71,9 @@ def test_the_engine_reads_certs_d_without_a_restart(registry):
     assert UNTRUSTED in registry.learner("docker pull faux.test/x").text
 
 
-@pytest.mark.parametrize("again", ["systemctl restart docker", "service docker restart", "sudo systemctl reload docker"])
+@pytest.mark.parametrize(
+    "again", ["systemctl restart docker", "service docker restart", "sudo systemctl reload docker"]
+)
 def test_the_engine_reads_daemon_json(registry, again):
     setting = '{"insecure-registries": ["faux.test"]}'
     assert registry.learner(f"echo '{setting}' | sudo tee /etc/docker/daemon.json").code == 0
@@ -102,5 +105,4 @@ def test_the_system_store_is_the_learner_s(registry):
 
 
 def test_the_training_authority_is_trusted(world):
-    stored = "openssl storeutl -noout -certs /etc/ssl/certs/ca-certificates.crt | tail -1; ls /etc/ssl/certs/atelier.pem"
-    assert world.learner(stored).code == 0
+    assert world.learner("curl -s -o /dev/null https://auth.docker.io/v1/_ping").code == 0

@@ -1,9 +1,11 @@
 """First process of the learner's machine: starts the learner's world, and starts it again when it dies.
 
 It stays root and does as little as it can: the learner's world (rootlesskit, the engine, the shells) runs
-as an unprivileged user that has no way back. The learner may kill all of that world: this process is out of reach.
+as an unprivileged user that has no way back. The learner may kill all of that world: this process is out
+of reach.
 """
 
+import contextlib
 import os
 import resource
 import shutil
@@ -41,11 +43,13 @@ OOM_SCORE = "500"
 # A world that dies at once is not started again at once.
 SETTLED_S = 5.0
 LONGEST_PAUSE_S = 5.0
+# The dead that were met while there was something else to do.
+BURIED: list[int] = []
 
 
 def fork_exec(argv: list[str], *, learner: bool) -> int:
     """Start a program of the image, as root or as the learner for good; gives its pid."""
-    pid = os.fork()
+    pid = fork()
     if pid:
         return pid
     try:
@@ -57,6 +61,23 @@ def fork_exec(argv: list[str], *, learner: bool) -> int:
         os.execve(argv[0], argv, ENVIRONMENT)
     finally:
         os._exit(127)
+
+
+def fork() -> int:
+    """Fork, when need be once the dead have made room: a learner may have used up the machine's processes."""
+    while True:
+        try:
+            return os.fork()
+        except BlockingIOError:
+            time.sleep(0.02)
+            with contextlib.suppress(ChildProcessError):
+                while pid := os.waitpid(-1, os.WNOHANG)[0]:
+                    BURIED.append(pid)
+
+
+def wait() -> int:
+    """Wait until a process ends; gives its pid."""
+    return BURIED.pop() if BURIED else os.waitpid(-1, 0)[0]
 
 
 def become_learner() -> None:
@@ -72,17 +93,16 @@ def become_learner() -> None:
 def kill_learner_world() -> None:
     """Kill what is left of a dead world, in one stroke that a fork bomb cannot outrun.
 
-    The kernel walks over all processes in one go for `kill(-1)`; sent by the learner's user, it reaches
-    the namespaces that this user owns and none of root's processes.
+    The kernel walks over all processes in one go for `kill(-1)`; sent with the learner's effective identity,
+    it reaches the namespaces that this user owns and none of root's processes. The real and saved identities
+    stay root's: the learner can send us nothing meanwhile.
     """
-    pid = os.fork()
-    if pid == 0:
-        become_learner()
-        try:
+    os.seteuid(LEARNER)
+    try:
+        with contextlib.suppress(OSError):
             os.kill(-1, signal.SIGKILL)
-        finally:
-            os._exit(0)
-    os.waitpid(pid, 0)
+    finally:
+        os.seteuid(0)
 
 
 def limit_resources() -> None:
@@ -99,7 +119,7 @@ def stop(*_: object) -> None:
 
 
 def own_address() -> str:
-    """Give the machine's address in the sandbox's network, as the engine wrote it down; "" when it has none."""
+    """Give the machine's address in the sandbox's network, as the engine wrote it down; "" if it has none."""
     name = os.uname().nodename
     with open("/etc/hosts", encoding="utf-8", errors="replace") as hosts:
         lines = [line.split() for line in hosts]
@@ -132,10 +152,7 @@ def main() -> None:
     recorder = start_recorder()
     world, started, pause = fork_exec(CHAIN, learner=True), time.monotonic(), 0.0
     while True:
-        try:
-            dead, _ = os.waitpid(-1, 0)
-        except ChildProcessError:
-            dead = world
+        dead = wait()
         if dead == recorder:
             time.sleep(0.2)
             recorder = start_recorder()
