@@ -57,7 +57,7 @@ def unexpected_status(status: int) -> str:
 
 
 def digest_mismatch(announced: str, real: str) -> str:
-    return f"condensat annoncé {announced[:19]}…, contenu {real[:19]}…"
+    return f"empreinte annoncée {announced[:19]}…, contenu {real[:19]}…"
 
 
 def engine_unreachable(code: str) -> str:
@@ -75,7 +75,8 @@ def internal(kind: str, detail: str, line: int | None = None) -> str:
 
 
 def needs_first(texts: list[str]) -> str:
-    return f"À réussir d'abord : {_list(texts)}."
+    # Criteria are sentences, quotation marks included: they stand as they are.
+    return f"À réussir d'abord : " + " Puis : ".join(f"{text.rstrip('.')}." for text in texts)
 
 
 def undeclared(ids: list[str]) -> str:

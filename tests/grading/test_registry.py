@@ -107,7 +107,7 @@ def test_manifest_whose_bytes_differ_from_the_digest_is_malformed():
     http = {f"{BASE}/v2/mysql/manifests/8.0": (200, {"Docker-Content-Digest": "sha256:" + "0" * 64}, body)}
     found = RegistryClient(FakeMachine(http=http), "localhost:5000").manifest("mysql", "8.0")
     assert isinstance(found, Malformed)
-    assert "condensat" in found.sentence
+    assert "empreinte" in found.sentence
 
 
 @pytest.mark.parametrize(
