@@ -87,8 +87,8 @@ class Shell:
         self._lock = threading.Lock()
         self._slots = threading.BoundedSemaphore(BACKLOG)
         self._frames: asyncio.Queue[Frame | None] = asyncio.Queue()
+        self._sending = self._held_interrupt = False
         self.lost = False
-        self.closed = False
         self._reader = threading.Thread(target=self._read, name="shell-reader", daemon=True)
         self._reader.start()
 
@@ -118,7 +118,11 @@ class Shell:
             ShellLostError: the agent died before the end.
         """
         order = json.dumps({"code": code, "stdin": stdin}).encode()
+        self._held_interrupt, self._sending = False, True
         await asyncio.to_thread(self._send, b"X", order)
+        self._sending = False
+        if self._held_interrupt:
+            self.interrupt()
         while True:
             event = _event(await self._next())
             if event is not None:
@@ -128,6 +132,9 @@ class Shell:
 
     def interrupt(self) -> None:
         """^C, then stronger; may be called from any thread."""
+        if self._sending:  # it must not overtake the cell
+            self._held_interrupt = True
+            return
         with contextlib.suppress(ShellLostError):
             self._send(b"C")
 
@@ -143,7 +150,7 @@ class Shell:
 
     def close(self) -> None:
         """Hang up: the agent ends its shell."""
-        self.closed = self.lost = True
+        self.lost = True
         self._channel.close()
 
     def _send(self, kind: bytes, data: bytes = b"") -> None:
@@ -171,6 +178,7 @@ class Shell:
                 for frame in decoder.feed(data):
                     self._slots.acquire()
                     self._loop.call_soon_threadsafe(self._frames.put_nowait, frame)
+        self.lost = True
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
             self._loop.call_soon_threadsafe(self._frames.put_nowait, None)
 

@@ -23,7 +23,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 sys.dont_write_bytecode = True
 
-from agent_output import Flood, Tail, find_screen
+from agent_output import Flood, Tail, after_screen, find_screen
 from agent_shell import END_LINE, RUN_LINE, Bash, new_state
 from agent_waits import Wait, program, waits
 
@@ -34,7 +34,7 @@ LADDER = ((0.0, "int"), (2.0, "term"), (3.0, "kill"), (4.0, "shell"))
 SCREEN_LADDER = ((0.0, "int"), (0.3, "term"), (0.8, "kill"), (1.8, "shell"))
 # Nobody will type (nbclient): end of file, then ^C, then death, one step at a time while it still waits.
 # Output in between starts again with an end of file, but not for ever.
-NOBODY = ("eof", "eof", "eof", "int", "int", "kill", "shell")
+NOBODY = (*["eof"] * 8, "int", "int", "kill", "shell")
 MOST_ENDS = 20
 
 
@@ -138,6 +138,8 @@ class Agent:
         """Start the ladder, or climb one step when it has been started."""
         now = time.monotonic()
         if self.phase not in ("typed", "running"):
+            for _ in self.queue:  # not begun yet, and now never
+                self.say(b"E", {"code": 130, "cwd": self.folder, "shell": "same"})
             self.queue.clear()
         elif not self.ladder:
             self.ladder = [(now + delay, step) for delay, step in LADDER]
@@ -153,7 +155,8 @@ class Agent:
         self.flood = Flood()
         self.tail = b""
         self.echoed = b""
-        self.screen = self.told_screen = False
+        self.screen = False
+        self.muted = 0
         self.waiting = self.ends = 0
         self.report = None
         self.marked = self.ended_typed = False
@@ -214,19 +217,46 @@ class Agent:
         if self.phase in ("starting", "idle"):
             self.idle.add(data)
             return
+        if self.muted:
+            data = self.mute(data)
         if not data:
             return
         self.quiet_since = time.monotonic()
         self.waiting = 0 if self.stdin or self.ends < MOST_ENDS else self.waiting
         if self.echoed:
             data = self.swallow_echo(data)
-        self.screen = find_screen(data, self.screen)
+        if not self.screen:
+            start = find_screen(data)
+            self.screen = start >= 0
+            if self.screen and self.stop_screen():
+                data = data[:start]
         self.tail = (self.tail + data).rpartition(b"\n")[2][-4096:]
         self.emit(self.flood.add(0, data))
 
+    def stop_screen(self) -> bool:
+        """End the program that took the whole screen, if there is one: in raw mode, and not bash."""
+        canonical, _ = self.bash.modes()
+        group = self.bash.foreground()
+        if canonical or group in (0, self.bash.pid):
+            return False
+        self.muted = group
+        now = time.monotonic()
+        self.ladder = [(now + delay, step) for delay, step in SCREEN_LADDER]
+        self.flush_output()
+        self.say(b"F", {"program": program(group)})
+        return True
+
+    def mute(self, data: bytes) -> bytes:
+        """Drop what a full-screen program still draws; what follows its end is kept."""
+        if self.bash.foreground() == self.muted:
+            return b""
+        self.muted = 0
+        self.screen = False
+        return after_screen(data)
+
     def swallow_echo(self, data: bytes) -> bytes:
         """Drop the echo of what was just typed, if that is how the output goes on."""
-        ends = ((b"\r\n", b"\n") if self.echoed.endswith(b"\n") else (b"",))
+        ends = (b"\r\n", b"\n") if self.echoed.endswith(b"\n") else (b"",)
         for end in ends:
             echo = self.echoed.rstrip(b"\n") + end
             if data.startswith(echo):
@@ -291,14 +321,13 @@ class Agent:
             self.strike(self.ladder.pop(0)[1])
         elif self.marked:
             self.recover_prompt()
-        elif self.screen and not self.told_screen:
-            canonical, _ = self.bash.modes()
-            group = self.bash.foreground()
-            if not canonical and group not in (0, self.bash.pid):
-                self.told_screen = True
-                self.flush_output()
-                self.say(b"F", {"program": program(group)})
-                self.ladder = [(now + delay, step) for delay, step in SCREEN_LADDER]
+        elif self.screen and not self.muted:
+            self.stop_screen()
+        elif self.phase == "typed" and now - self.quiet_since > 1:
+            # Bash still waits for our line: it was lost.
+            self.quiet_since = now
+            if waits(self.bash.foreground(), self.bash.name) is Wait.SURE:
+                self.bash.type(RUN_LINE)
         elif self.phase == "running" and now - self.quiet_since >= STEP_S and not self.ladder:
             self.look_for_wait(now - self.quiet_since)
 

@@ -62,7 +62,7 @@ class Bash:
         self.pid = os.fork()
         if self.pid == 0:
             self._become_bash(slave, private, last_code, folder)
-        os.close(slave)
+        self._slave = slave
         os.close(reports_in)
         for descriptor in (self.master, self.reports):
             os.set_blocking(descriptor, False)
@@ -118,8 +118,7 @@ class Bash:
     def forget_input(self) -> None:
         """Drop what was typed and that no program read."""
         with contextlib.suppress(termios.error):
-            # On the master the queues swap names.
-            termios.tcflush(self.master, termios.TCOFLUSH)
+            termios.tcflush(self._slave, termios.TCIFLUSH)
 
     def modes(self) -> tuple[bool, bool]:
         """Whether the terminal is canonical (line by line), and whether it echoes."""
@@ -161,6 +160,6 @@ class Bash:
         with contextlib.suppress(OSError):
             os.kill(self.pid, signal.SIGHUP)
             os.kill(self.pid, signal.SIGCONT)
-        for descriptor in (self.master, self.reports, self._code, self._go_in, self._go_out):
+        for descriptor in (self._slave, self.master, self.reports, self._code, self._go_in, self._go_out):
             with contextlib.suppress(OSError):
                 os.close(descriptor)

@@ -74,9 +74,7 @@ def _calls(pid: int) -> list[tuple[int, list[str]]]:
     return calls
 
 
-def _judge(
-    pid: int, thread: int, call: list[str], reads: set[int], polls: set[int], terminal: str
-) -> Wait:
+def _judge(pid: int, thread: int, call: list[str], reads: set[int], polls: set[int], terminal: str) -> Wait:
     if len(call) < 2 or not call[0].isdigit():  # "running"
         return Wait.NO
     number = int(call[0])

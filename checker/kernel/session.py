@@ -1,0 +1,229 @@
+"""The sandbox of one kernel: started in the background, revived when it dies, stopped with the kernel."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from checker.errors import CheckerError, SandboxError
+from checker.kernel.shell import AGENT, Shell, ShellLostError
+from checker.messages import kernel as say
+
+ATTACH_VARIABLE = "REGISTRES_SANDBOX"
+STOP_TIMEOUT_S = 15.0
+
+
+class SandboxSession:
+    """One sandbox at a time, and the shell in it.
+
+    Args:
+        loop: the kernel's event loop; shells live there.
+        start: starts (or attaches to) a sandbox; blocks.
+        attached: the sandbox belongs to somebody else: it is neither replaced nor stopped.
+    """
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        start: Callable[[], Any] | None = None,
+        attached: bool = False,
+    ) -> None:
+        self._loop = loop
+        self._start = start or _start
+        self.attached = attached
+        self._lock = threading.Lock()
+        self._future: Future[Any] | None = None
+        self._stopped = False
+        self._shell: Shell | None = None
+        self.folder = "~"
+        """The learner's current folder, as far as known."""
+
+    @classmethod
+    def from_environment(cls, loop: asyncio.AbstractEventLoop) -> SandboxSession:
+        """A session on the sandbox that `REGISTRES_SANDBOX` names, else on one of our own."""
+        run_id = os.environ.get(ATTACH_VARIABLE)
+        if run_id:
+            return cls(loop, start=lambda: _attach(run_id), attached=True)
+        return cls(loop)
+
+    def begin(self) -> Future[Any]:
+        """Start the sandbox in a thread, if that is not done yet."""
+        with self._lock:
+            if self._future is None:
+                self._future = Future()
+                threading.Thread(
+                    target=self._run, args=(self._future,), name="sandbox-start", daemon=True
+                ).start()
+            return self._future
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the sandbox answers at once."""
+        future = self._future
+        return future is not None and future.done() and future.exception() is None
+
+    def wait(self) -> Any:
+        """The sandbox, once it is ready; blocks.
+
+        Raises:
+            SandboxError: it does not start; the next call tries again.
+        """
+        future = self.begin()
+        try:
+            return future.result()
+        except CheckerError:
+            self._forget(future)
+            raise
+        except Exception as exc:
+            self._forget(future)
+            raise SandboxError(f"{say.NO_ANSWER} ({exc})", do=say.RESTART_ORDER) from exc
+
+    async def sandbox(self) -> Any:
+        """The sandbox, once it is ready.
+
+        Raises:
+            SandboxError: it does not start.
+        """
+        return await asyncio.to_thread(self.wait)
+
+    async def shell(self) -> Shell:
+        """The shell, opened if need be.
+
+        Raises:
+            SandboxError: no sandbox, or its agent does not answer.
+        """
+        if self._shell is not None:
+            return self._shell
+        sandbox = await self.sandbox()
+        try:
+            channel = await asyncio.to_thread(sandbox.machine.open, AGENT, as_learner=True)
+            shell = Shell(channel, self._loop)
+            await shell.wait_ready()
+        except ShellLostError as exc:
+            raise SandboxError(say.NO_ANSWER, do=say.RESTART_ORDER) from exc
+        self._shell = shell
+        return shell
+
+    def interrupt(self) -> None:
+        """Interrupt the shell's cell, from any thread."""
+        if self._shell is not None:
+            self._shell.interrupt()
+
+    async def recover(self) -> str:
+        """Bring a shell back after the last one was lost; give the sentence that says what is lost.
+
+        Raises:
+            SandboxError: nothing can be brought back.
+        """
+        self._drop_shell()
+        sandbox = await self.sandbox()
+        if await asyncio.to_thread(_try, sandbox.is_alive):
+            # A learner may kill all that is theirs: the machine needs a second to come back.
+            for _ in range(3):
+                with contextlib.suppress(SandboxError):
+                    await self.shell()
+                    return say.SHELL_LOST
+        if await asyncio.to_thread(_try, sandbox.revive):
+            await self.shell()
+            return say.MACHINE_LOST
+        await self.renew()
+        return say.MACHINE_LOST
+
+    async def renew(self) -> None:
+        """Replace the sandbox by a fresh one.
+
+        Raises:
+            SandboxError: the new one does not start.
+        """
+        if self.attached:
+            raise SandboxError(say.ATTACHED_LOST, do=say.GRADE_AGAIN)
+        self._drop_shell()
+        future = self.begin()
+        self._forget(future)
+        # Both at once: nothing of the old one is in the new one's way.
+        self.begin()
+        await asyncio.to_thread(_stop_future, future)
+        await self.sandbox()
+        await self.shell()
+
+    def stop(self) -> None:
+        """Stop the sandbox for good, even one that is still starting; blocks."""
+        with self._lock:
+            self._stopped = True
+            future = self._future
+        self._drop_shell()
+        if future is None:
+            return
+        if self.attached:
+            _close_future(future)
+        else:
+            _stop_future(future)
+
+    def _run(self, future: Future[Any]) -> None:
+        try:
+            sandbox = self._start()
+        except BaseException as exc:  # whoever waits must hear of it
+            future.set_exception(exc)
+            return
+        future.set_result(sandbox)
+
+    def _forget(self, future: Future[Any]) -> None:
+        with self._lock:
+            if self._future is future:
+                self._future = None
+
+    def _drop_shell(self) -> None:
+        shell, self._shell = self._shell, None
+        if shell is not None:
+            shell.close()
+
+
+def _start() -> Any:
+    from checker.sandbox.sandbox import Sandbox
+
+    return Sandbox.start(containers=_containers())
+
+
+def _attach(run_id: str) -> Any:
+    from checker.sandbox.sandbox import Sandbox
+
+    return Sandbox.attach(run_id)
+
+
+def _containers() -> tuple[str, ...]:
+    """The containers that this notebook's lab needs, beyond the usual ones."""
+    from checker.course.lab import course_root, read_lab
+
+    notebook = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
+    folder = course_root() / "labs" / notebook
+    if not notebook or not (folder / "lab.toml").exists():
+        return ()
+    try:
+        return read_lab(folder).containers
+    except CheckerError:
+        return ()
+
+
+def _try(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except CheckerError:
+        return False
+
+
+def _stop_future(future: Future[Any]) -> None:
+    with contextlib.suppress(Exception):
+        future.result(STOP_TIMEOUT_S).stop()
+
+
+def _close_future(future: Future[Any]) -> None:
+    with contextlib.suppress(Exception):
+        if future.done():
+            future.result().close()
