@@ -4,8 +4,6 @@ import json
 
 import pytest
 
-from checker.sandbox.seed import catalogue
-
 
 @pytest.fixture
 def containers(learner):
@@ -14,18 +12,11 @@ def containers(learner):
     learner("docker ps -aq | xargs -r docker rm -fv")
 
 
-@pytest.mark.parametrize("miniature", catalogue.MINIATURES, ids=lambda m: m.name)
-def test_each_says_which_image_it_is(containers, miniature):
-    program = (
-        "/bin/busybox cat /etc/image-tag" if miniature.repository == "hello-world" else "cat /etc/image-tag"
-    )
-    done = containers(f"docker run --rm -q {miniature.name} {program}".replace(" -q", ""))
-    assert done.output.splitlines()[-1] == miniature.name
-
-
 @pytest.mark.parametrize(
     ("command", "words"),
     [
+        ("docker run --rm nginx:1.24.0 cat /etc/image-tag", "nginx:1.24.0"),
+        ("docker run --rm nginx cat /LISEZMOI", "une miniature du Hub d'entraînement"),
         ("docker run --rm nginx:1.24.0 nginx -v", "nginx version: nginx/1.24.0"),
         ("docker run --rm nginx:stable-alpine nginx -v", "nginx version: nginx/1.28.0"),
         ("docker run --rm httpd httpd -v", "Server version: Apache/2.4.65 (Unix)"),
