@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.course.lab import Lab
-from checker.course.notebook import answered_exercise, commands, read_notebook, shown_exercise
+from checker.course.notebook import answered_exercise, commands, is_command_cell, read_notebook
 from checker.errors import SubmissionError
 from checker.messages import batch as say
 
@@ -118,7 +118,7 @@ def _usable(exercise: str, sources: list[str]) -> tuple[tuple[str, ...], list[st
     remarks = []
     usable = []
     for source in sources:
-        if source.lstrip().startswith("%"):
+        if is_command_cell(source):
             remarks.append(say.only_command(exercise))
         elif len(source) > MAX_ANSWER:
             remarks.append(say.too_long(exercise, MAX_ANSWER))
@@ -137,10 +137,9 @@ def _count_extra(cells: list[Mapping[str, Any]], lab: Lab) -> int:
         1
         for cell in cells
         if answered_exercise(cell) is None
-        and shown_exercise(cell) is None
         and commands(_source(cell))
         and _source(cell).strip() not in trusted
-        and not _source(cell).lstrip().startswith("%")
+        and not is_command_cell(_source(cell))
     )
 
 

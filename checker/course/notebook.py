@@ -55,3 +55,8 @@ def commands(source: str) -> str:
     """The lines of an answer that do something: without comments, indentation and blank lines."""
     lines = (line.strip() for line in source.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("#"))
+
+
+def is_command_cell(source: str) -> bool:
+    """Whether a cell holds `%` commands for the kernel, which skips comments before it looks."""
+    return commands(source).startswith("%")

@@ -53,7 +53,7 @@ def test_a_split_answer_is_one_answer_in_its_order(copy):
     assert "2 cellules de réponse" in submission.remarks[0]
 
 
-@pytest.mark.parametrize("source", ["%solution", "  \n%verifier\n", "%exercice 02-registre-prive/07"])
+@pytest.mark.parametrize("source", ["%solution", "  \n%verifier\n", "# à moi\n%redemarrer"])
 def test_a_command_of_ours_is_an_empty_answer(copy, source):
     copy.answer("01", source)
     submission = read(copy.save())
