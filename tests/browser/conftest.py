@@ -13,8 +13,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import docker
+import httpx
 import psutil
 import pytest
 from playwright.sync_api import Error, Locator, Page, expect, sync_playwright
@@ -36,7 +38,9 @@ FLAGS = [
 ]
 SLOW_MS = 60_000
 """For what waits on a sandbox: far above what it takes, so that a busy machine fails nothing."""
-DRAFT = "brouillon.ipynb"
+LESSON = "02-registre-prive.ipynb"
+
+expect.set_options(timeout=SLOW_MS)
 
 
 class Course:
@@ -53,6 +57,7 @@ class Course:
             text=True,
             encoding="utf-8",
         )
+        self.made = 0
         self.said: list[str] = []
         self.address = self._wait_address()
 
@@ -63,8 +68,37 @@ class Course:
                 return found.group()
         raise AssertionError("no address:\n" + "".join(self.said))
 
+    def new_notebook(self, source: str | None = None) -> str:
+        """Put a notebook of its own there: a copy of one of the course's, or one with empty cells."""
+        self.made += 1
+        name = f"essai-{self.made}.ipynb"
+        model = json.loads((ROOT / "notebooks" / (source or LESSON)).read_text(encoding="utf-8"))
+        if source is None:
+            cell = {"cell_type": "code", "metadata": {}, "source": [], "outputs": [], "execution_count": None}
+            model["cells"] = [cell | {"id": f"vide-{n}"} for n in range(4)]
+        (self.notebooks / name).write_text(json.dumps(model), encoding="utf-8")
+        return name
+
     def url(self, notebook: str) -> str:
-        return re.sub(r"/lab[^?]*", f"/lab/tree/{notebook}", self.address)
+        """Its address, in a workspace where nothing else is open."""
+        workspace = f"/lab/workspaces/{Path(notebook).stem}/tree/{notebook}"
+        return re.sub(r"/lab[^?]*", workspace, self.address)
+
+    def end_kernels(self) -> None:
+        """Close every open session, which takes its sandbox down."""
+        with self.api() as api:
+            for session in api.get("/api/sessions").json():
+                api.delete(f"/api/sessions/{session['id']}")
+
+    def api(self) -> httpx.Client:
+        """Jupyter's own interface, token given."""
+        parts = urlsplit(self.address)
+        (token,) = parse_qs(parts.query)["token"]
+        return httpx.Client(
+            base_url=f"{parts.scheme}://{parts.netloc}",
+            headers={"Authorization": f"token {token}"},
+            timeout=SLOW_MS / 1000,
+        )
 
     def runs(self) -> set[str]:
         """The sandboxes that processes of this course own."""
@@ -103,10 +137,6 @@ def copy_course(folder: Path) -> Path:
     """A course whose notebooks a test may change: the labs are the real ones."""
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
     (folder / "labs").symlink_to(ROOT / "labs")
-    model = json.loads(next((folder / "notebooks").glob("02-*.ipynb")).read_text(encoding="utf-8"))
-    cell = {"cell_type": "code", "metadata": {}, "source": [], "outputs": [], "execution_count": None}
-    draft = model | {"cells": [cell | {"id": f"brouillon-{n}"} for n in range(12)]}
-    (folder / "notebooks" / DRAFT).write_text(json.dumps(draft), encoding="utf-8")
     return folder
 
 
@@ -166,7 +196,7 @@ class Lab:
         notebook = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         expect(notebook).to_be_visible(timeout=SLOW_MS)
         idle = notebook.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-        expect(idle).to_be_attached(timeout=SLOW_MS)
+        expect(idle).to_be_attached()
 
     def cell(self, index: int) -> Locator:
         return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell").nth(index)
@@ -197,7 +227,7 @@ class Lab:
         return cell
 
     def wait_done(self, cell: Locator) -> None:
-        expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=SLOW_MS)
+        expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"))
 
     def shot(self, name: str, target: Locator | None = None) -> None:
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
@@ -208,18 +238,18 @@ class Lab:
 
 @pytest.fixture
 def lab(course, browser, request):
-    """Opens a notebook of the course in a page of its own; a failure leaves a picture."""
+    """Opens a notebook in a page, with a kernel and a sandbox for this test alone; leaves a picture."""
     pages: list[Page] = []
 
-    def open_lab(notebook: str) -> Lab:
+    def open_lab(source: str | None = None) -> Lab:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
-        page = context.new_page()
-        pages.append(page)
-        return Lab(page, course.url(notebook))
+        pages.append(context.new_page())
+        return Lab(pages[-1], course.url(course.new_notebook(source)))
 
     yield open_lab
-    for number, page in enumerate(pages):
-        name = re.sub(r"\W+", "-", request.node.name)
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    for page in pages:
         with contextlib.suppress(Error):
-            page.screenshot(path=ARTEFACTS / f"fin-{name}-{number}.png")
+            page.screenshot(path=ARTEFACTS / f"fin-{request.node.name}.png")
         page.context.close()
+    course.end_kernels()

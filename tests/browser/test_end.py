@@ -7,10 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import docker
-import httpx
 import psutil
 import pytest
 
@@ -21,14 +20,8 @@ from checker.sandbox.sweep import sweep
 def opened(start_course):
     """A course with one notebook open: its kernel has a sandbox."""
     course = start_course()
-    parts = urlsplit(course.address)
-    (token,) = parse_qs(parts.query)["token"]
-    answer = httpx.post(
-        f"{parts.scheme}://{parts.netloc}/api/kernels",
-        headers={"Authorization": f"token {token}"},
-        json={"name": "bac-a-sable"},
-        timeout=60,
-    )
+    with course.api() as api:
+        answer = api.post("/api/kernels", json={"name": "bac-a-sable"})
     assert answer.status_code == 201
     course.wait_runs()
     return course

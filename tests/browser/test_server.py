@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import psutil
@@ -15,11 +15,7 @@ HERE = Path(__file__).resolve().parent
 
 @pytest.fixture
 def api(course):
-    parts = urlsplit(course.address)
-    (token,) = parse_qs(parts.query)["token"]
-    with httpx.Client(
-        base_url=f"{parts.scheme}://{parts.netloc}", headers={"Authorization": f"token {token}"}
-    ) as client:
+    with course.api() as client:
         yield client
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,3 +44,12 @@ def test_the_help_of_the_command_line_loads_no_heavy_library():
     )
     done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_a_skipped_test_fails_in_continuous_integration(tmp_path):
+    (tmp_path / "conftest.py").write_text((ROOT / "tests/conftest.py").read_text(encoding="utf-8"))
+    (tmp_path / "test_it.py").write_text("import pytest\n\n@pytest.mark.skip\ndef test_it(): ...\n")
+    command = [sys.executable, "-m", "pytest", "-q", "-c", "/dev/null", "--rootdir", tmp_path, tmp_path]
+    for setting, code in (("true", 1), ("", 0)):
+        done = subprocess.run(command, env=os.environ | {"CI": setting}, capture_output=True, check=False)
+        assert done.returncode == code

@@ -29,7 +29,12 @@ OF_ONE_MACHINE = re.compile(
     r"hosted\.org|deb\.deb"
     r"ian\.org|security\.deb"
     r"ian\.org|registry\.npm"
-    r"js|/work/(main|shared|steering)|/tmp/w/|/root/\.pyenv|/opt/(wheels|pypi)"
+    r"js"
+    r"|/work"
+    r"/(main|shared|steering)|/tmp"
+    r"/w/|/root"
+    r"/\.pyenv|/opt"
+    r"/(wheels|pypi)"
 )
 LEFT_OPEN = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|NotImplemented" r"Error|pytest\.sk" r"ip|xf" r"ail)\b")
 MODULE_LIMIT = 300
