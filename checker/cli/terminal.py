@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
-import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 from checker.errors import CheckerError
@@ -22,6 +21,7 @@ except ImportError:  # pragma: no cover - Windows has no terminal of this kind
     termios = None  # type: ignore[assignment]
 
 _CHUNK = 65536
+_FIRST_WORDS_S = 5.0
 
 
 def require_terminal() -> None:
@@ -40,7 +40,11 @@ def attach(channel: Channel) -> None:
     The window's size follows. Whatever happens, the terminal is given back as it was.
     """
     stdin, stdout = sys.stdin.fileno(), sys.stdout.fileno()
-    with _raw(stdin), _following_size(channel):
+    with _raw(stdin), _following_size(channel) as resize:
+        # The engine knows the program's terminal only once it runs: its first words prove that it does.
+        with contextlib.suppress(TimeoutError):
+            os.write(stdout, channel.receive(_CHUNK, timeout_s=_FIRST_WORDS_S))
+        resize()
         _carry(channel, stdin, stdout)
 
 
@@ -86,16 +90,15 @@ def _raw(stdin: int) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _following_size(channel: Channel) -> Iterator[None]:
-    """Give the program this terminal's size, now and whenever it changes."""
+def _following_size(channel: Channel) -> Iterator[Callable[[], None]]:
+    """Give the program this terminal's size whenever it changes, and when the caller asks for it."""
 
     def resize(_number: int = 0, _frame: FrameType | None = None) -> None:
-        size = shutil.get_terminal_size()
+        size = os.get_terminal_size(sys.stdout.fileno())
         channel.resize(size.lines, size.columns)
 
     before = signal.signal(signal.SIGWINCH, resize)
     try:
-        resize()
-        yield
+        yield resize
     finally:
         signal.signal(signal.SIGWINCH, before)

@@ -16,7 +16,7 @@ import pytest
 
 from checker.sandbox.inventory import list_runs
 
-SHELL = [sys.executable, "-m", "checker.cli.main", "sandbox", "shell"]
+SHELL = [sys.executable, "-m", "checker", "sandbox", "shell"]
 
 
 class Terminal:
@@ -69,7 +69,7 @@ def test_a_person_works_in_a_fresh_sandbox(terminal, client):
     run_id = terminal.wait_for(r"Bac à sable ([0-9a-f]{12})")[1]
     terminal.wait_for(r"root@poste:~# ")
     terminal.type("echo $((6*7)); stty size\r")
-    terminal.wait_for(r"\n42\r")
+    terminal.wait_for(r"[\r\n]42\r")
     terminal.wait_for(r"30 100")
     terminal.resize(41, 120)
     terminal.type("sleep 0.5; stty size\r")
