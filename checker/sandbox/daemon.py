@@ -79,6 +79,8 @@ def start(apart: Path | None = None, *, timeout_s: float = START_TIMEOUT_S) -> D
     home = folder(apart)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     address = apart.absolute() / "docker.sock" if apart else DEFAULT_SOCKET
+    for pid_file in (home / "dockerd.pid", _exec_root(apart) / "containerd" / "containerd.pid"):
+        _forget_dead(pid_file)
     process = _spawn([program, *_arguments(home, address, apart)], log_file(apart))
     daemon = Daemon(process.pid, start_time(process.pid) or "", _boot(), str(address))
     _write_record(daemon, apart)
@@ -119,9 +121,27 @@ def start_time(pid: int) -> str | None:
 def _arguments(home: Path, address: Path, apart: Path | None) -> list[str]:
     arguments = ["--host", f"unix://{address}", "--pidfile", str(home / "dockerd.pid")]
     if apart:
-        arguments += ["--data-root", str(home / "data"), "--exec-root", str(home / "exec")]
+        arguments += ["--data-root", str(home / "data"), "--exec-root", str(_exec_root(apart))]
         arguments += ["--bridge=none", "--iptables=false"]
     return arguments
+
+
+def _exec_root(apart: Path | None) -> Path:
+    """Return where dockerd keeps its containerd's socket and pid."""
+    return apart.absolute() / "exec" if apart else Path("/var/run/docker")
+
+
+def _forget_dead(pid_file: Path) -> None:
+    """Remove the pid of a process that was killed.
+
+    dockerd only asks whether the pid exists: a zombie that nobody reaps, on a machine without a
+    real init, would count as running for ever.
+    """
+    try:
+        if start_time(int(pid_file.read_text("ascii"))) is None:
+            pid_file.unlink()
+    except (OSError, ValueError):
+        return
 
 
 def _spawn(command: list[str], log: Path) -> subprocess.Popen[bytes]:
