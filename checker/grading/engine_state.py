@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from checker.grading.reference import parse_reference, same_reference
+
+SETTLING_S = 10.0
 
 _ANONYMOUS_VOLUME = re.compile(r"[0-9a-f]{64}")
 
@@ -69,6 +72,19 @@ class Container:
     def is_running(self) -> bool:
         """True when its process lives; a restart loop is no running."""
         return self.state == "running"
+
+    @property
+    def settling_s(self) -> float:
+        """Seconds during which its program, just started, may still be silent: for `wait_for`'s `timeout_s`.
+
+        On a busy machine a registry needs more than a moment, and being quick must cost nobody points;
+        a container that has long been up has no excuse.
+        """
+        try:
+            age_s = datetime.now(UTC).timestamp() - datetime.fromisoformat(self.started_at).timestamp()
+        except ValueError:
+            return SETTLING_S
+        return min(SETTLING_S, max(0.0, SETTLING_S - age_s)) if self.is_running else 0.0
 
     @property
     def repository(self) -> str:

@@ -66,10 +66,10 @@ def check_port(engine, registry):
 
 @criterion("reponse", needs=("image", "port"))
 def check_answer(engine, registry):
-    ping = wait_for(registry(ADDRESS).ping)
+    container = engine.container(NAME)
+    ping = wait_for(registry(ADDRESS).ping, timeout_s=container.settling_s)
     if ping and ping.is_registry:
         return
-    container = engine.container(NAME)
     observed = (
         ping.sentence if not ping else f"Le port 5000 répond, mais pas comme un registre ({ping.status})."
     )

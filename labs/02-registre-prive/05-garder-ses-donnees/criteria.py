@@ -47,11 +47,11 @@ def describe_storage(container, mount):
 
 
 @criterion("images", needs="volume")
-def check_images(registry):
+def check_images(engine, registry):
     expected = "Le dépôt « mysql » avec l'étiquette « 8.0 » dans localhost:5000."
     client = registry("localhost:5000")
     require(
-        wait_for(client.ping),
+        wait_for(client.ping, timeout_s=engine.container(NAME).settling_s),
         expected=expected,
         advice="Vérifiez que le conteneur recréé publie encore le port 5000.",
     )

@@ -17,9 +17,9 @@ def check_allowed(engine, registry, machine):
     advice = (
         "Recréez le conteneur avec le réglage qui autorise la suppression, le même port et le même volume."
     )
-    client = registry(ADDRESS)
+    container = engine.container(NAME)
     require(
-        wait_for(client.ping),
+        wait_for(registry(ADDRESS).ping, timeout_s=container.settling_s if container is not None else 0),
         expected=expected,
         advice="Vérifiez que le conteneur du registre est en marche.",
     )
@@ -27,7 +27,6 @@ def check_allowed(engine, registry, machine):
     url = f"http://{ADDRESS}/v2/mysql/manifests/{NOBODY}"
     if machine.probe("http", method="DELETE", url=url).get("status") != NOT_ALLOWED:
         return
-    container = engine.container(NAME)
     value = container.env.get(SETTING) if container is not None else None
     observed = "Le registre répond qu'il ne permet pas cette opération (405, UNSUPPORTED)."
     observed += (

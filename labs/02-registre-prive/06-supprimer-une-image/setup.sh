@@ -1,5 +1,12 @@
 # Met dans le registre une image d'essai dont plus personne ne veut.
-if ! curl -fsS --max-time 5 -o /dev/null http://localhost:5000/v2/; then
+repond() { curl -fs --max-time 5 -o /dev/null http://localhost:5000/v2/; }
+# Un registre que l'on vient de recréer met un instant à répondre.
+for _ in $(seq 100); do
+  repond && break
+  docker ps --filter status=running --filter publish=5000 --quiet | grep -q . || break
+  sleep 0.1
+done
+if ! repond; then
   echo "Le registre ne répond pas sur le port 5000 : terminez d'abord l'exercice 05." >&2
   exit 1
 fi

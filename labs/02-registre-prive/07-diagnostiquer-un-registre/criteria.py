@@ -49,10 +49,10 @@ def check_stable(engine, registry):
 
 @criterion("repond", needs="stable")
 def check_answer(engine, registry):
-    ping = wait_for(registry(ADDRESS).ping)
+    container = engine.container(NAME)
+    ping = wait_for(registry(ADDRESS).ping, timeout_s=container.settling_s)
     if ping and ping.is_registry:
         return
-    container = engine.container(NAME)
     inner = sorted({p.container_port for p in container.ports if p.host_port == 5005})
     if inner:
         observed = (
