@@ -37,6 +37,18 @@ def test_each_part_that_dies_alone_comes_back(victim):
         assert victim.until(victim.engine_answers), part
 
 
+def test_a_ruined_system_is_made_anew(victim):
+    assert victim.learner("echo mienne > ~/lettre; docker volume create v-gardee").code == 0
+    ruin = (
+        "rm -rf /mnt /opt /srv /var/lib/registres /etc/[a-d]* 2> /dev/null; echo x > /mnt; mkdir /etc/hosts.d"
+    )
+    victim.learner(ruin)
+    victim.learner("kill -9 -1")
+    assert victim.until(victim.engine_answers, limit_s=60)
+    assert victim.learner("cat ~/lettre; docker volume ls -q; ls -d /etc/docker").text.split()[0] == "mienne"
+    assert victim.learner("docker volume inspect v-gardee; getent hosts poste").code == 0
+
+
 def test_a_fork_bomb_leaves_room_for_us_and_for_the_others(victim, world):
     victim.learner("(bomb() { bomb | bomb & }; bomb) > /dev/null 2>&1; sleep 3", timeout_s=30)
     assert victim.root("bash", "-c", "cat /proc/self/status | grep -c Pid:").text.strip()
@@ -96,16 +108,5 @@ def test_the_learner_cannot_touch_the_recorded_events(world):
     assert world.root("pgrep", "-f", "recorder.py").code == 0
 
 
-def test_the_machine_stops_at_once_and_properly(outer_engine, world):
-    """The first process alone: it must end at the first signal, not be killed ten seconds later."""
-    api = outer_engine.api
-    like = world.inspect()
-    request = {key: like["Config"][key] for key in ("Image", "Labels")}
-    request["HostConfig"] = {**like["HostConfig"], "NetworkMode": "none", "Dns": []}
-    container = api.create_container_from_config(request)["Id"]
-    try:
-        api.start(container)
-        api.stop(container, timeout=60)
-        assert api.inspect_container(container)["State"]["ExitCode"] == 0
-    finally:
-        api.remove_container(container, force=True, v=True)
+def test_nothing_is_waited_for_when_a_machine_is_stopped(world):
+    assert world.inspect()["Config"]["StopSignal"] == "SIGKILL"

@@ -15,11 +15,10 @@ import time
 
 LEARNER = 1000
 RUNTIME = f"/run/user/{LEARNER}"
-STATE = f"{RUNTIME}/rk"
 PROGRAMS = "/usr/lib/registres"
 CHAIN = [
     "/usr/bin/rootlesskit",
-    f"--state-dir={STATE}",
+    f"--state-dir={RUNTIME}/rk",
     "--net=pasta",
     "--mtu=65520",
     "--disable-host-loopback",
@@ -54,10 +53,9 @@ def fork_exec(argv: list[str], *, learner: bool) -> int:
         return pid
     try:
         os.setsid()
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         if learner:
             become_learner()
-            shutil.rmtree(STATE, ignore_errors=True)
+            empty(RUNTIME)
         os.execve(argv[0], argv, ENVIRONMENT)
     finally:
         os._exit(127)
@@ -73,6 +71,16 @@ def fork() -> int:
             with contextlib.suppress(ChildProcessError):
                 while pid := os.waitpid(-1, os.WNOHANG)[0]:
                     BURIED.append(pid)
+
+
+def empty(folder: str) -> None:
+    """Remove what a dead world has left in a folder, as far as that goes."""
+    for entry in os.scandir(folder):
+        with contextlib.suppress(OSError):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path)
+            else:
+                os.unlink(entry.path)
 
 
 def wait() -> int:
@@ -113,11 +121,6 @@ def limit_resources() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(1024, most), most))
 
 
-def stop(*_: object) -> None:
-    """End at once: the kernel kills every other process when the first one ends."""
-    os._exit(0)
-
-
 def own_address() -> str:
     """Give the machine's address in the sandbox's network, as the engine wrote it down; "" if it has none."""
     name = os.uname().nodename
@@ -142,15 +145,19 @@ def start_recorder() -> int:
     return fork_exec(["/usr/bin/python3", "-I", f"{PROGRAMS}/recorder.py"], learner=False)
 
 
+def start_world(failures: int) -> int:
+    """Start the learner's world, which is told how often in a row it has just failed."""
+    ENVIRONMENT["REGISTRES_FAILURES"] = str(failures)
+    return fork_exec(CHAIN, learner=True)
+
+
 def main() -> None:
     """Prepare the machine, then keep the recorder and the learner's world alive."""
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
     os.chmod("/dev/net/tun", 0o666)
     limit_resources()
     ENVIRONMENT.update(REGISTRES_ADDRESS=own_address(), REGISTRES_SUBNET=own_subnet())
     recorder = start_recorder()
-    world, started, pause = fork_exec(CHAIN, learner=True), time.monotonic(), 0.0
+    world, started, failures = start_world(0), time.monotonic(), 0
     while True:
         dead = wait()
         if dead == recorder:
@@ -158,10 +165,10 @@ def main() -> None:
             recorder = start_recorder()
         elif dead == world:
             print("registres: le poste redémarre", file=sys.stderr, flush=True)
-            pause = 0.0 if time.monotonic() - started > SETTLED_S else min(pause + 0.5, LONGEST_PAUSE_S)
-            time.sleep(pause)
+            failures = 0 if time.monotonic() - started > SETTLED_S else failures + 1
+            time.sleep(min(0.5 * failures, LONGEST_PAUSE_S))
             kill_learner_world()
-            world, started = fork_exec(CHAIN, learner=True), time.monotonic()
+            world, started = start_world(failures), time.monotonic()
 
 
 if __name__ == "__main__":

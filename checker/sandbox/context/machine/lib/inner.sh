@@ -10,25 +10,32 @@ name_myself() { # the machine's name is never a loopback address: Docker takes s
   [ -z "$REGISTRES_ADDRESS" ] || printf '%s\t%s\n' "$REGISTRES_ADDRESS" "$HOSTNAME"
 }
 
-furnish() { # once per machine: what is the learner's to change
+lay_out() { # at every start: the learner may have removed any of it
   mkdir -p $root/{dev,proc,sys,run,usr,tmp,home/apprenant,root,opt,srv,mnt,media,etc} \
-    $root/var/{cache,log/letsencrypt,mail,spool,opt,tmp} $root/var/lib/{docker,dpkg,letsencrypt,registres}
+    $root/var/{cache,log,mail,spool,opt,tmp} $root/var/lib/{docker,dpkg,registres/usr-local}
   chmod 1777 $root/var/tmp
   local link
   for link in bin sbin lib lib64; do [ ! -L /$link ] || ln -sfn usr/$link $root/$link; done
   ln -sfn /run $root/var/run
+}
+
+furnish() { # once per machine: what is the learner's to change
+  mkdir -p $root/var/{lib,log}/letsencrypt
   cp -r --preserve=mode,timestamps,links /etc/. $root/etc
   cp -r --preserve=mode,timestamps,links /usr/local/. $root/var/lib/registres/usr-local
-  sed -i 's|^root:.*|root:x:0:0:root:/home/apprenant:/bin/bash|' $root/etc/passwd
-  cp -rn /etc/skel/. $root/etc/skel/ 2>/dev/null || true
   cp -rn /etc/skel/. /home/apprenant/
+  sed -i 's|^root:.*|root:x:0:0:root:/home/apprenant:/bin/bash|' $root/etc/passwd
   name_myself > $root/etc/hosts
   touch $root/var/lib/registres/furnished
 }
 
+# A world that cannot start has been damaged: begin again with a new /. The home and the images are kept.
+if [ "$REGISTRES_FAILURES" -ge 3 ]; then find $root -mindepth 1 -delete || true; fi
+lay_out
 [ -e $root/var/lib/registres/furnished ] || furnish
-# The engine reads its own copy of these, at the places that every course names.
-if [ -n "$REGISTRES_DNS" ]; then printf 'nameserver %s\noptions timeout:2 attempts:2\n' "$REGISTRES_DNS" > $root/etc/resolv.conf; fi
+if [ -n "$REGISTRES_DNS" ]; then
+  printf 'nameserver %s\noptions timeout:2 attempts:2\n' "$REGISTRES_DNS" > $root/etc/resolv.conf
+fi
 
 # The machine's address in the sandbox's network is its own inside too, at once: pasta looks for new ports
 # once a second only.
