@@ -9,6 +9,7 @@ import pytest
 
 from checker.course.lab import Lab, read_labs
 from checker.course.notebook import answered_exercise
+from checker.kernel import kernelspec
 
 LAB = "02-registre-prive"
 
@@ -49,3 +50,8 @@ def lab() -> Lab:
 @pytest.fixture
 def copy(lab: Lab, tmp_path: Path) -> Copy:
     return Copy(lab, tmp_path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kernel_is_installed() -> None:
+    kernelspec.install()
