@@ -18,7 +18,7 @@ PARENT_POLL_S = 1.0
 
 
 class SandboxKernelApp(IPKernelApp):
-    """Sockets and loops of ipykernel, with no shell, extension, configuration file or search path of IPython."""
+    """Sockets and loops of ipykernel; none of IPython's shell, extensions, configuration or search path."""
 
     name = "bac-a-sable"
     # The connection file is all there is to say on the command line.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import Any
+from typing import Any, ClassVar
 
 import comm
 from ipykernel._version import kernel_protocol_version
@@ -31,11 +31,11 @@ RED, RESET = "\x1b[31m", "\x1b[0m"
 
 
 class SandboxKernel(Kernel):
-    """Cells in bash, commands in `%`. Beware: an attribute named `shell` would mean something to ipykernel."""
+    """Cells in bash, commands in `%`. An attribute named `shell` would mean something to ipykernel."""
 
     implementation = "bac-a-sable"
     implementation_version = __version__
-    language_info = {
+    language_info: ClassVar[Reply] = {
         "name": "bash",
         "mimetype": "text/x-sh",
         "file_extension": ".sh",
@@ -44,7 +44,7 @@ class SandboxKernel(Kernel):
     }
     banner = say.BANNER
     # No debugger, no subshell, no figures about this machine.
-    control_msg_types = [*Kernel.msg_types]
+    control_msg_types: ClassVar[list[str]] = [*Kernel.msg_types]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

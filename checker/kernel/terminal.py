@@ -1,8 +1,8 @@
 """What one cell's terminal shows: plain text while it only grows, recomposed once the cursor goes back up.
 
-Front ends understand `\\r` and colours, not cursor movements: the progress bars of `docker pull` come out
-wrong. As long as nothing moves up, output is passed on; from the first such movement on, the whole text of
-the cell is recomposed, and the caller shows it again instead.
+Front ends understand carriage returns and colours, not cursor movements: the progress bars of `docker pull`
+come out wrong. As long as nothing moves up, output is passed on; from the first such movement on, the whole
+text of the cell is recomposed, and the caller shows it again instead.
 """
 
 from __future__ import annotations

@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 
 HEAD, TAIL = 256 * 1024, 64 * 1024
-# Alternate screen, or the whole screen wiped: what only a full-screen program does in raw mode.
-SCREEN = re.compile(rb"\x1b\[\?(?:1049|1047|47)h|\x1b\[2J|\x1b\[H\x1b\[J")
-
-
-# How such programs give the screen back.
-BACK = re.compile(rb".*\x1b(?:\[\?(?:1049|1047|47|1)l|\[\?25h|>)", re.DOTALL)
-
-
-def after_screen(data: bytes) -> bytes:
-    """What comes after a full-screen program gave the screen back; nothing of the screen itself."""
-    back = BACK.match(data)
-    if back:
-        return data[back.end() :].lstrip(b"\r\n")
-    return b"" if b"\x1b[" in data else data
-
-
-def find_screen(data: bytes) -> int:
-    """Where the output takes the whole screen; -1 when it does not."""
-    found = SCREEN.search(data)
-    return found.start() if found else -1
 
 
 class Tail:

@@ -1,4 +1,4 @@
-"""One interactive bash on a terminal of its own, and the private descriptors that steer it (see shell.bash)."""
+"""One interactive bash on a terminal of its own, and the descriptors that steer it (see shell.bash)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ class Bash:
     """A bash: typed lines in, terminal bytes and reports out."""
 
     def __init__(self, state: int, last_code: int, folder: str) -> None:
-        self.marker = f"\x1b]777;registres-{secrets.token_hex(8)}\x07".encode()
+        self._marker = f"\x1b]777;registres-{secrets.token_hex(8)}\x07".encode()
+        self._pending = self._words = b""
         self.master, slave = os.openpty()
         self.name = os.ttyname(slave)
         self._code = os.memfd_create("code")
@@ -84,13 +85,39 @@ class Bash:
                 signal.signal(number, signal.SIG_DFL)
             with contextlib.suppress(OSError):
                 os.chdir(folder)
-            environment = {**os.environ, **ENVIRONMENT, "REGISTRES_MARKER": self.marker.decode()}
+            environment = {**os.environ, **ENVIRONMENT, "REGISTRES_MARKER": self._marker.decode()}
             environment["__registres_last"] = str(last_code)
             environment.pop("OLDPWD", None)
             os.execvpe("bash", ["bash", "--noediting", "--rcfile", RC_FILE, "-i"], environment)
         finally:
             sys.stderr.flush()
             os._exit(127)
+
+    def read_terminal(self) -> tuple[bytes, bool]:
+        """What the terminal shows since the last time, and whether the prompt came with it."""
+        pieces: list[bytes] = []
+        # A terminal gives 4 KiB at a time: together they are handled faster.
+        with contextlib.suppress(OSError):  # nothing more yet, or the shell is gone
+            while len(pieces) < 64 and (piece := os.read(self.master, 65536)):
+                pieces.append(piece)
+        if not pieces:
+            return b"", False
+        data = self._pending + b"".join(pieces)
+        before, marker, after = data.partition(self._marker)
+        if marker:
+            self._pending = b""
+            return before + after.replace(self._marker, b""), True
+        cut = len(data) - _partial_suffix(data, self._marker)
+        self._pending = data[cut:]
+        return data[:cut], False
+
+    def read_reports(self) -> list[bytes]:
+        """The words that bash says to us since the last time."""
+        with contextlib.suppress(BlockingIOError):
+            self._words += os.read(self.reports, 65536)
+        *words, rest = self._words.split(b"\0")
+        self._words = rest[-65536:]
+        return words
 
     def load(self, code: bytes) -> None:
         """Put the next cell's code where bash will read it; drop go-aheads that nobody took."""
@@ -163,3 +190,9 @@ class Bash:
         for descriptor in (self._slave, self.master, self.reports, self._code, self._go_in, self._go_out):
             with contextlib.suppress(OSError):
                 os.close(descriptor)
+
+
+def _partial_suffix(data: bytes, marker: bytes) -> int:
+    """How many bytes at the end of data may be the start of the marker."""
+    at = data.rfind(marker[:1], max(0, len(data) - len(marker) + 1))
+    return len(data) - at if at >= 0 and marker.startswith(data[at:]) else 0

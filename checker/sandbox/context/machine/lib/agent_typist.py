@@ -1,0 +1,69 @@
+"""Decides when somebody has to type, and types."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agent_waits import Wait, waits
+
+if TYPE_CHECKING:
+    from agent_shell import Bash
+
+PASSWORD = re.compile(rb"(?i)(password|passphrase|mot de passe|passcode)")
+# Silence after which programs are looked at; after which doubtful ones count as waiting; likewise when
+# nobody is there to type; and when this system does not say what programs wait for.
+STEP_S, DOUBT_S, NOBODY_DOUBT_S, BLIND_S = 0.12, 0.5, 1.5, 0.7
+
+
+class Typist:
+    """What one cell's programs show last, and what was typed for them."""
+
+    def __init__(self) -> None:
+        self._line = b""
+        self._echo = b""
+
+    def saw(self, data: bytes) -> bytes:
+        """Follow the output; give it back without the echo of what was typed."""
+        if self._echo:
+            data = self._swallow_echo(data)
+        self._line = (self._line + data).rpartition(b"\n")[2][-4096:]
+        return data
+
+    def type(self, bash: Bash, line: bytes) -> None:
+        """Type a line; its echo, which the kernel shows already, will be swallowed."""
+        canonical, echo = bash.modes()
+        if echo or not canonical:
+            self._echo = line + b"\n"
+        bash.type(line + (b"\n" if canonical else b"\r"))
+
+    def waits(self, bash: Bash, quiet_s: float) -> Wait:
+        """Whether a program waits for a line (SURE), or may well wait (MAYBE)."""
+        canonical, _ = bash.modes()
+        found = waits(bash.foreground(), bash.name)
+        prompt = bool(self._line.strip())
+        sure = found is Wait.SURE and (canonical or quiet_s > DOUBT_S)
+        likely = found in (Wait.SURE, Wait.MAYBE) and quiet_s > DOUBT_S and prompt
+        guess = found is Wait.UNKNOWN and quiet_s > BLIND_S and prompt
+        if sure or likely or guess:
+            return Wait.SURE
+        return Wait.MAYBE if found is Wait.MAYBE and quiet_s > NOBODY_DOUBT_S else Wait.NO
+
+    def is_password(self, bash: Bash) -> bool:
+        """Whether what is typed must not be seen."""
+        canonical, echo = bash.modes()
+        return not echo and (canonical or PASSWORD.search(self._line) is not None)
+
+    def _swallow_echo(self, data: bytes) -> bytes:
+        """Drop the echo of what was just typed, if that is how the output goes on."""
+        ends = (b"\r\n", b"\n") if self._echo.endswith(b"\n") else (b"",)
+        for end in ends:
+            echo = self._echo.rstrip(b"\n") + end
+            if data.startswith(echo):
+                self._echo, self._line = b"", b""
+                return data[len(echo) :]
+            if echo.startswith(data):
+                self._echo = echo[len(data) :].replace(b"\r\n", b"\n")
+                return b""
+        self._echo = b""
+        return data
