@@ -103,13 +103,18 @@ class Course:
     def runs(self) -> set[str]:
         """The sandboxes that processes of this course own."""
         family = {p.pid for p in psutil.Process(self.process.pid).children(recursive=True)}
-        client = docker.from_env()
-        found = client.containers.list(all=True, filters={"label": "registres.owner"})
         return {
-            c.labels["registres.run"]
-            for c in found
-            if int(c.labels["registres.owner"].partition(":")[0]) in family
+            labels["registres.run"]
+            for labels in labels_of_containers()
+            if int(labels["registres.owner"].partition(":")[0]) in family
         }
+
+    @staticmethod
+    def remains_of(runs: set[str]) -> list[str]:
+        """The containers that sandboxes have left."""
+        return [
+            labels["registres.role"] for labels in labels_of_containers() if labels["registres.run"] in runs
+        ]
 
     def wait_runs(self) -> None:
         """Wait until a kernel of this course owns a sandbox."""
@@ -125,6 +130,12 @@ class Course:
             rest, _ = self.process.communicate(timeout=90)
             self.said.append(rest)
         return self.process.returncode
+
+
+def labels_of_containers() -> list[dict[str, str]]:
+    """The labels of every container of ours, in one question: others may go meanwhile."""
+    found = docker.from_env().api.containers(all=True, filters={"label": "registres.owner"})
+    return [container["Labels"] for container in found]
 
 
 def free_port() -> int:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
-import docker
 import psutil
 import pytest
 
@@ -27,11 +26,6 @@ def opened(start_course):
     return course
 
 
-def containers_of(runs: set[str]) -> list[str]:
-    found = docker.from_env().containers.list(all=True, filters={"label": "registres.run"})
-    return [c.name for c in found if c.labels["registres.run"] in runs]
-
-
 def test_ctrl_c_ends_in_order_and_removes_the_sandboxes(opened):
     runs = opened.runs()
     family = psutil.Process(opened.process.pid).children(recursive=True)
@@ -39,13 +33,13 @@ def test_ctrl_c_ends_in_order_and_removes_the_sandboxes(opened):
     assert "Le cours est arrêté" in opened.said[-1]
     assert "Traceback" not in "".join(opened.said)
     assert [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE] == []
-    assert containers_of(runs) == []
+    assert opened.remains_of(runs) == []
 
 
 def test_a_closed_terminal_ends_it_too(opened):
     runs = opened.runs()
     assert opened.stop(signal.SIGHUP) == 0
-    assert containers_of(runs) == []
+    assert opened.remains_of(runs) == []
 
 
 def test_jupyterlab_does_not_outlive_a_killed_command(opened):
@@ -56,7 +50,7 @@ def test_jupyterlab_does_not_outlive_a_killed_command(opened):
     _, alive = psutil.wait_procs(family, timeout=60)
     assert alive == []
     sweep()
-    assert containers_of(runs) == []
+    assert opened.remains_of(runs) == []
 
 
 def test_a_taken_port_leads_to_the_next_one(start_course):
