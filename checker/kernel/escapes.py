@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # CSI (kept apart: parameters, final), strings (OSC, DCS, …), two-character escapes, other controls.
+# A string that does not end on its line is no string: what follows must not vanish.
 _SEQUENCE = re.compile(
     r"\x1b\[(?P<params>[0-9;:<=>?]*)[ -/]*(?P<final>[@-~])"
-    r"|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)"
+    r"|\x1b[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)"
     r"|\x1b[ -/]*(?P<escape>[0-OQ-WYZ\\`-~])"
     r"|[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]"
 )
 # The beginning of a sequence at the end of a chunk.
-_PARTIAL = re.compile(r"\x1b(?:\[[0-9;:<=>?]*[ -/]*|[\]PX^_][^\x07\x1b]*\x1b?|[ -/]*)?\Z")
+_PARTIAL = re.compile(r"\x1b(?:\[[0-9;:<=>?]*[ -/]*|[\]PX^_][^\x07\x1b\n]*\x1b?|[ -/]*)?\Z")
 _LONGEST_PARTIAL = 4096
 
 
@@ -46,8 +47,10 @@ class Cutter:
         """The tokens of a chunk; what may go on in the next one waits, unless it is the last."""
         text = self._held + self._decoder.decode(data, final)
         self._held = ""
-        if not final:
-            partial = _PARTIAL.search(text, max(0, len(text) - _LONGEST_PARTIAL))
+        partial = _PARTIAL.search(text, max(0, len(text) - _LONGEST_PARTIAL))
+        if final:
+            text = text[: partial.start()] if partial else text
+        else:
             if partial:
                 self._held = partial.group()
             elif text.endswith("\r"):  # \r\n is one thing
@@ -60,7 +63,7 @@ def _cut(text: str) -> Iterator[Token]:
     position = 0
     for match in _SEQUENCE.finditer(text):
         if match.start() > position:
-            yield text[position : match.start()]
+            yield text[position : match.start()].replace("\x1b", "")
         position = match.end()
         control = _control(match)
         if control:
