@@ -157,6 +157,7 @@ class Client:
     """A front end: one kernel, one cell at a time."""
 
     def __init__(self, argv: list[str], cwd: Path, env: dict[str, str]) -> None:
+        self._closed = False
         self.manager = KernelManager()
         self.manager._kernel_spec = KernelSpec(
             argv=[*argv, "-f", "{connection_file}"], language="bash", interrupt_mode="message"
@@ -233,8 +234,10 @@ class Client:
         )
 
     def close(self) -> None:
-        self.client.stop_channels()
-        self.manager.shutdown_kernel()
+        if not self._closed:
+            self._closed = True
+            self.client.stop_channels()
+            self.manager.shutdown_kernel()
 
 
 def environment(**more: str) -> dict[str, str]:

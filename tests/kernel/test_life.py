@@ -1,0 +1,275 @@
+"""The kernel and its sandbox: started while the learner reads, revived when it dies, gone with the kernel."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from jupyter_client.kernelspec import KernelSpec
+
+from checker.sandbox import engine
+from checker.sandbox.inventory import list_runs
+
+
+@pytest.fixture
+def docker():
+    client = engine.connect()
+    yield client
+    client.close()
+
+
+def run_of(docker, pid):
+    """The sandbox that belongs to a kernel."""
+    for _ in range(200):
+        found = [run.run_id for run in list_runs(docker) if run.owner and run.owner.pid == pid]
+        if found:
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError("no sandbox")
+
+
+def machine_of(docker, run_id):
+    marks = [f"registres.run={run_id}", "registres.role=machine"]
+    (container,) = docker.containers.list(all=True, filters={"label": marks})
+    return container
+
+
+def is_gone(docker, run_id, timeout_s=20):
+    deadline = time.monotonic() + timeout_s
+    while time.monotonic() < deadline:
+        if run_id not in [run.run_id for run in list_runs(docker)]:
+            return True
+        time.sleep(0.2)
+    return False
+
+
+@pytest.fixture
+def owner(start_kernel, course_images):
+    """A kernel that owns its sandbox."""
+    return start_kernel()
+
+
+def test_first_cell_says_that_the_sandbox_starts(owner):
+    told = owner.run("docker version --format '{{.Server.Os}}'", stdin=True)
+    notices = [c["data"]["text/plain"] for c in told.of("display_data") if "text/plain" in c["data"]]
+    assert notices[0].startswith("Le bac à sable démarre…")
+    assert told.text == "linux\n"
+    # The notice is gone once it is ready, and does not come back.
+    assert owner.run("echo suite", stdin=True).messages == [("stream", {"name": "stdout", "text": "suite\n"})]
+
+
+def test_waiting_for_the_sandbox_can_be_interrupted(owner):
+    message = owner.send("echo a")
+    owner.follow(message, until=lambda kind, _: kind == "display_data")
+    owner.manager.interrupt_kernel()
+    told = owner.follow(message)
+    assert told.reply["ename"] == "Interruption"
+    assert owner.run("echo b").text == "b\n"
+
+
+def test_sandbox_ends_with_its_kernel(owner, docker):
+    owner.run("true")
+    run_id = run_of(docker, owner.pid)
+    owner.close()
+    assert is_gone(docker, run_id)
+
+
+def test_sandbox_that_starts_ends_with_its_kernel(owner, docker):
+    run_id = run_of(docker, owner.pid)
+    owner.close()
+    assert is_gone(docker, run_id)
+
+
+def test_sandbox_ends_when_the_kernel_is_told_by_signal(owner, docker):
+    owner.run("true")
+    run_id = run_of(docker, owner.pid)
+    os.kill(owner.pid, signal.SIGTERM)
+    assert is_gone(docker, run_id)
+
+
+def test_sandbox_ends_when_the_server_dies(docker, course_images, tmp_path):
+    """The kernel's parent is killed: nobody tells the kernel anything."""
+    script = (
+        "import sys, time\n"
+        "from jupyter_client.manager import KernelManager\n"
+        "from jupyter_client.kernelspec import KernelSpec\n"
+        "m = KernelManager()\n"
+        "m._kernel_spec = KernelSpec(argv=[sys.executable, '-I', '-m', 'checker.kernel', '-f',"
+        " '{connection_file}'], language='bash', interrupt_mode='message')\n"
+        "m.start_kernel()\n"
+        "print(m.provisioner.process.pid, flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    server = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=tmp_path)
+    pid = int(server.stdout.readline())
+    run_id = run_of(docker, pid)
+    server.kill()
+    server.wait()
+    assert is_gone(docker, run_id)
+
+
+def test_machine_that_dies_is_replaced_and_said(owner, docker):
+    owner.run("touch ~/fichier; docker pull -q busybox")
+    message = owner.send("echo avant; sleep 60", allow_stdin=False)
+    owner.follow(message, until=lambda kind, _: kind == "stream")
+    machine_of(docker, run_of(docker, owner.pid)).kill()
+    told = owner.follow(message)
+    assert told.status == "error"
+    assert "Votre poste s'est arrêté" in told.error
+    told = owner.run("ls ~/fichier; docker version --format '{{.Server.Os}}'")
+    assert told.text.endswith("linux\n")
+
+
+def test_machine_that_dies_between_cells(owner, docker):
+    owner.run("true")
+    machine_of(docker, run_of(docker, owner.pid)).kill()
+    time.sleep(0.5)
+    told = owner.run("echo a")
+    assert "Votre poste s'est arrêté" in told.error
+    assert owner.run("echo b").text == "b\n"
+
+
+def test_everything_gone_gives_another_sandbox(owner, docker):
+    owner.run("true")
+    first = run_of(docker, owner.pid)
+    from checker.sandbox.removal import remove_run
+
+    remove_run(docker, first)
+    time.sleep(0.5)
+    assert owner.run("echo a").status == "error"
+    assert owner.run("echo b").text == "b\n"
+    assert run_of(docker, owner.pid) != first
+
+
+def test_paused_machine_goes_on(owner, docker):
+    owner.run("true")
+    machine = machine_of(docker, run_of(docker, owner.pid))
+    message = owner.send("sleep 0.5; echo fini")
+    machine.pause()
+    time.sleep(1.5)
+    machine.unpause()
+    assert owner.follow(message).text == "fini\n"
+
+
+def test_restart_command_gives_a_fresh_sandbox(owner, docker):
+    owner.run("touch ~/fichier")
+    first = run_of(docker, owner.pid)
+    told = owner.run("%redemarrer")
+    assert told.status == "ok"
+    assert "prêt" in told.text
+    assert owner.run("ls ~/fichier").status == "error"
+    assert is_gone(docker, first)
+
+
+def test_hostile_cells_leave_a_kernel_that_works(owner, tmp_path):
+    """Each one harms the learner's own machine at most; what follows still works."""
+    marks = sorted(p.name for p in tmp_path.iterdir())
+    owner.run("touch ~/garde")
+    for code in (
+        "kill -9 -1",
+        "pkill -9 python3; true",
+        ":(){ :|:& };: ; sleep 1",
+        "yes > /dev/null & yes & sleep 0.5; kill %1 %2",
+        "head -c 3G /dev/zero > ~/plein; rm -f ~/plein",
+        "head -c 3G /dev/zero > /tmp/plein; rm -f /tmp/plein",
+        "python3 -c 'x = bytearray(8 * 2**30)'",
+        "timeout 3 bash -c 'cat < /dev/tcp/1.1.1.1/53'",
+        "ls /var/run/docker.sock.host /host; mount; cat /proc/1/environ",
+        "rm -rf /usr /bin /lib 2>/dev/null; true",
+    ):
+        message = owner.send(code, allow_stdin=False)
+        # A fork bomb ends with an interruption, as a person would end it.
+        owner.follow(message, timeout_s=120)
+    told = owner.run("echo vivant; docker version --format '{{.Server.Os}}'")
+    if told.status == "error":  # the last one may have cost its shell
+        told = owner.run("echo vivant; docker version --format '{{.Server.Os}}'")
+    assert told.text.endswith("vivant\nlinux\n")
+    assert sorted(p.name for p in tmp_path.iterdir()) == marks
+
+
+def test_sandbox_that_cannot_start_is_said(start_kernel, tmp_path):
+    client = start_kernel(DOCKER_HOST="unix:///absent.sock", DOCKER_CONFIG=str(tmp_path))
+    told = client.run("echo a")
+    assert told.status == "error"
+    assert "Traceback" not in told.error
+    assert "«" in told.error or "Docker" in told.error
+    assert client.run("%aide").status == "ok"
+
+
+def test_attached_kernel_leaves_the_sandbox(start_kernel, sandbox):
+    client = start_kernel(REGISTRES_SANDBOX=sandbox.run_id)
+    assert client.run("hostname").text == "poste\n"
+    client.close()
+    assert sandbox.is_alive()
+
+
+def test_attached_kernel_with_an_unknown_sandbox(start_kernel):
+    client = start_kernel(REGISTRES_SANDBOX="0123456789ab")
+    told = client.run("echo a")
+    assert "0123456789ab" in told.error
+
+
+def test_clicks_are_answered_while_a_cell_runs(attached):
+    """`%editer` shows a button; saving works although a cell is running."""
+    told = attached.run("%editer ~/notes.txt", stdin=True)
+    opened = {c["comm_id"]: c["data"]["state"] for c in told.of("comm_open")}
+    (area,) = [i for i, s in opened.items() if s["_model_name"] == "TextareaModel"]
+    (button,) = [i for i, s in opened.items() if s.get("description") == "Enregistrer"]
+    message = attached.send("sleep 3; cat ~/notes.txt", allow_stdin=False)
+    time.sleep(0.5)
+    state = {"method": "update", "state": {"value": "bonjour œuf\n"}, "buffer_paths": []}
+    attached.shell_message("comm_msg", {"comm_id": area, "data": state})
+    attached.click(button)
+    assert attached.follow(message).text == "bonjour œuf\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "match"),
+    [
+        ("docker pu", "pull"),
+        ("docker volume l", "ls"),
+        ("cat ~/compl", "~/complete.txt"),
+        ("ech", "echo"),
+        ("docker pull nginx && docker ima", "images"),
+    ],
+)
+def test_completion_in_the_machine(attached, code, match):
+    attached.run("touch ~/complete.txt")
+    reply = attached.client.complete(code, len(code), reply=True, timeout=20)["content"]
+    assert match in [m.strip() for m in reply["matches"]]
+
+
+def test_completion_survives_its_helper(attached):
+    attached.client.complete("ech", 3, reply=True, timeout=20)
+    attached.run("pkill -f completion.bash; true")
+    reply = attached.client.complete("ech", 3, reply=True, timeout=20)["content"]
+    assert "echo" in reply["matches"]
+
+
+def test_prompts_of_docker_login(attached):
+    told = attached.run("docker login", "apprenant", "apprenant-2026")
+    assert [(b["password"], b["prompt"].strip().rstrip(":")) for b in told.boxes] == [
+        (False, "Username"),
+        (True, "Password"),
+    ]
+    assert "Login Succeeded" in told.text
+    attached.run("docker logout")
+
+
+def test_bars_of_docker_pull(attached):
+    attached.run("docker rmi -f nginx:1.25.0; true")
+    told = attached.run("docker pull nginx:1.25.0", stdin=True)
+    assert "Pull complete" in told.text
+    assert "Pulling fs layer" not in told.text
+    assert "\x1b[1A" not in str(told.messages)
+
+
+def test_kernelspec_is_what_the_tests_run(tmp_path):
+    from checker.kernel.kernelspec import install
+
+    spec = KernelSpec.from_resource_dir(str(install(prefix=tmp_path)))
+    assert spec.argv[1:4] == ["-I", "-m", "checker.kernel"]
