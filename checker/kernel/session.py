@@ -17,6 +17,7 @@ from checker.messages import kernel as say
 
 ATTACH_VARIABLE = "REGISTRES_SANDBOX"
 STOP_TIMEOUT_S = 15.0
+REOPEN_S = 4.0
 
 
 class SandboxSession:
@@ -125,16 +126,28 @@ class SandboxSession:
         self._drop_shell()
         sandbox = await self.sandbox()
         if await asyncio.to_thread(_try, sandbox.is_alive):
-            # A learner may kill all that is theirs: the machine needs a second to come back.
-            for _ in range(3):
-                with contextlib.suppress(SandboxError):
-                    await self.shell()
-                    return say.SHELL_LOST
+            if await self._reopen():
+                return say.SHELL_LOST
+            # Nothing can be started there any more (a fork bomb): end all that is the learner's.
+            await asyncio.to_thread(_end_processes, sandbox)
+            if await self._reopen():
+                return say.MACHINE_FULL
         if await asyncio.to_thread(_try, sandbox.revive):
             await self.shell()
             return say.MACHINE_LOST
         await self.renew()
         return say.MACHINE_LOST
+
+    async def _reopen(self) -> bool:
+        # A learner may kill all that is theirs: the machine needs a second to come back.
+        deadline = self._loop.time() + REOPEN_S
+        while True:
+            with contextlib.suppress(SandboxError):
+                await self.shell()
+                return True
+            if self._loop.time() > deadline:
+                return False
+            await asyncio.sleep(0.3)
 
     async def renew(self) -> None:
         """Replace the sandbox by a fresh one.
@@ -216,6 +229,15 @@ def _try(question: Callable[[], bool]) -> bool:
         return question()
     except CheckerError:
         return False
+
+
+def _end_processes(sandbox: Any) -> None:
+    """Kill all of the learner's processes at one stroke; the machine starts its world again by itself."""
+    with contextlib.suppress(CheckerError, OSError):
+        channel = sandbox.machine.open(["bash", "-c", "kill -9 -1"], as_learner=True)
+        with contextlib.suppress(TimeoutError):
+            channel.receive(1, 5.0)
+        channel.close()
 
 
 def _stop_future(future: Future[Any]) -> None:

@@ -24,6 +24,10 @@ SHELL_LOST = (
     "Le shell ne répond plus. Un nouveau shell est prêt : vos fichiers et vos images sont là, "
     "vos variables sont perdues."
 )
+MACHINE_FULL = (
+    "Votre poste était saturé : tous vos programmes sont arrêtés. Un nouveau shell est prêt ; vos fichiers "
+    "et vos images sont là."
+)
 MACHINE_LOST = (
     "Votre poste s'est arrêté. Un nouveau bac à sable est prêt : images, conteneurs et fichiers "
     "sont ceux du départ."
@@ -40,8 +44,7 @@ RESTART_USAGE = "%redemarrer"
 EDIT_USAGE = "%editer fichier"
 EDIT_SUMMARY = "Ouvre un fichier de votre poste dans une zone de texte, avec un bouton « Enregistrer »."
 HELP_INTRO = (
-    "Une cellule s'exécute en bash sur votre poste d'entraînement. "
-    "Ces commandes-là s'adressent au carnet :"
+    "Une cellule s'exécute en bash sur votre poste d'entraînement. Ces commandes-là s'adressent au carnet :"
 )
 MIXED_CELL_DO = "Placez les commandes du shell dans une autre cellule."
 SEE_HELP = "« %aide » décrit chaque commande."

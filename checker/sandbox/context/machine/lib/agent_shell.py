@@ -11,6 +11,7 @@ import signal
 import struct
 import sys
 import termios
+import time
 
 ROWS, COLUMNS = 30, 100
 RC_FILE = os.path.join(os.path.dirname(os.path.realpath(__file__)), "shell.bash")
@@ -60,7 +61,7 @@ class Bash:
         self._sane[3] |= termios.ECHO | termios.ICANON | termios.ISIG
         termios.tcsetattr(slave, termios.TCSANOW, self._sane)
         private = {STATE: state, CODE: self._code, TERMINAL: slave, REPORTS: reports_in, GO: self._go_out}
-        self.pid = os.fork()
+        self.pid = _fork()
         if self.pid == 0:
             self._become_bash(slave, private, last_code, folder)
         self._slave = slave
@@ -190,6 +191,15 @@ class Bash:
         for descriptor in (self._slave, self.master, self.reports, self._code, self._go_in, self._go_out):
             with contextlib.suppress(OSError):
                 os.close(descriptor)
+
+
+def _fork() -> int:
+    """Fork, with patience: a cell may have used up all processes for a moment."""
+    for _ in range(40):
+        with contextlib.suppress(BlockingIOError):
+            return os.fork()
+        time.sleep(0.05)
+    return os.fork()
 
 
 def _partial_suffix(data: bytes, marker: bytes) -> int:
