@@ -561,6 +561,14 @@ def _(b):
     assert ran.code == 0
 
 
+@case("a silent bar is no question")
+def _(b):
+    waiting = (
+        "import select; print(chr(27) + '[1Acouche: 42%', end='', flush=True); select.select([0], [], [], 2)"
+    )
+    assert b.run(f'echo; python3 -c "{waiting}"', stdin=True).prompts == []
+
+
 @case("what nobody read is no command afterwards")
 def _(b):
     b.run("timeout 1 head -c 0 >/dev/null; read -t 1 x; sleep 0.2", "echo INTRUS")
@@ -689,6 +697,14 @@ def _(b):
     assert "Pull complete" in ran.text
     assert "Pulling fs layer" not in ran.text
     assert ran.text.splitlines()[-1].endswith("nginx:1.25.0")
+
+
+@machine_case("docker run -d asks nothing")
+def _(b):
+    b.run("docker rm -f silencieux; docker rmi -f registry:2")
+    ran = b.run("docker run -d --name silencieux registry:2; docker logs silencieux; sleep 1", stdin=True)
+    assert (ran.code, ran.prompts) == (0, [])
+    assert b.run("timeout 2 docker logs -f silencieux; docker rm -f silencieux", stdin=True).prompts == []
 
 
 @machine_case("docker run -it, line by line")

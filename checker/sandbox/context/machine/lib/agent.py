@@ -237,7 +237,7 @@ class Agent:
         wait = self.typist.waits(self.bash, quiet_s)
         if not self.stdin:
             if wait is not Wait.NO:
-                self.ladder.nobody_types(self.bash, mildly=wait is Wait.MAYBE)
+                self.ladder.nobody_types(self.bash, mildly=wait is Wait.POLLS)
         elif wait is Wait.SURE:
             self.asked = True
             self.wire.emit(self.flood.flush())

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from agent_shell import Bash
 
 PASSWORD = re.compile(rb"(?i)(password|passphrase|mot de passe|passcode)")
+ESCAPE = re.compile(rb"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[^\[])")
+QUESTION = re.compile(rb"[]:?>#$%)]$")
 # Silence after which programs are looked at; after which doubtful ones count as waiting; likewise when
 # nobody is there to type; and when this system does not say what programs wait for.
 STEP_S, DOUBT_S, NOBODY_DOUBT_S, BLIND_S = 0.12, 0.5, 1.5, 0.7
@@ -38,16 +40,24 @@ class Typist:
         bash.type(line + (b"\n" if canonical else b"\r"))
 
     def waits(self, bash: Bash, quiet_s: float) -> Wait:
-        """Whether a program waits for a line (SURE), or may well wait (MAYBE)."""
+        """Whether a program waits for a line: SURE, POLLS when it only may, NO.
+
+        A wrong SURE opens a box that the learner has to close: `docker pull` is silent for seconds, in the
+        middle of a line, with threads that poll.
+        """
         canonical, _ = bash.modes()
         found = waits(bash.foreground(), bash.name)
-        prompt = bool(self._line.strip())
-        sure = found is Wait.SURE and (canonical or quiet_s > DOUBT_S)
-        likely = found in (Wait.SURE, Wait.MAYBE) and quiet_s > DOUBT_S and prompt
-        guess = found is Wait.UNKNOWN and quiet_s > BLIND_S and prompt
-        if sure or likely or guess:
+        line = ESCAPE.sub(b"", self._line).strip()
+        if found is Wait.SURE:
+            asks = canonical or quiet_s > DOUBT_S
+        elif found is Wait.UNKNOWN:
+            asks = quiet_s > BLIND_S and QUESTION.search(line) is not None
+        else:
+            likely = found is Wait.READS or (found is Wait.POLLS and not canonical)
+            asks = likely and quiet_s > DOUBT_S and bool(line)
+        if asks:
             return Wait.SURE
-        return Wait.MAYBE if found is Wait.MAYBE and quiet_s > NOBODY_DOUBT_S else Wait.NO
+        return Wait.POLLS if found in (Wait.READS, Wait.POLLS) and quiet_s > NOBODY_DOUBT_S else Wait.NO
 
     def is_password(self, bash: Bash) -> bool:
         """Whether what is typed must not be seen."""

@@ -18,8 +18,10 @@ class Wait(Enum):
     NO = "no"
     SURE = "sure"
     """A main thread is blocked in a read of the terminal."""
-    MAYBE = "maybe"
-    """Another thread reads (Go programs always do), or the program polls."""
+    READS = "reads"
+    """Another thread is blocked in a read of the terminal: Go programs do so even when they need nothing."""
+    POLLS = "polls"
+    """A thread waits on several descriptors; the terminal may be one of them."""
     UNKNOWN = "unknown"
     """This kernel does not say what processes wait for."""
 
@@ -46,16 +48,13 @@ def waits(group: int, terminal: str) -> Wait:
     reads, polls = READS.get(machine), POLLS.get(machine, set())
     if reads is None:
         return Wait.UNKNOWN
-    found, readable = Wait.NO, False
-    for pid in foreground_pids(group):
-        for thread, call in _calls(pid):
-            readable = True
-            wait = _judge(pid, thread, call, reads, polls, terminal)
-            if wait is Wait.SURE:
-                return wait
-            if wait is Wait.MAYBE:
-                found = wait
-    return found if readable else Wait.UNKNOWN
+    found = {
+        _judge(pid, thread, call, reads, polls, terminal)
+        for pid in foreground_pids(group)
+        for thread, call in _calls(pid)
+    }
+    ranked = (Wait.SURE, Wait.READS, Wait.POLLS, Wait.NO)
+    return next((wait for wait in ranked if wait in found), Wait.UNKNOWN)
 
 
 def _calls(pid: int) -> list[tuple[int, list[str]]]:
@@ -79,8 +78,8 @@ def _judge(pid: int, thread: int, call: list[str], reads: set[int], polls: set[i
         return Wait.NO
     number = int(call[0])
     if number in reads and _target(pid, int(call[1], 16)) in (terminal, "/dev/tty"):
-        return Wait.SURE if thread == pid else Wait.MAYBE
-    return Wait.MAYBE if number in polls else Wait.NO
+        return Wait.SURE if thread == pid else Wait.READS
+    return Wait.POLLS if number in polls else Wait.NO
 
 
 def _target(pid: int, descriptor: int) -> str:
