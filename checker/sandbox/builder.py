@@ -16,7 +16,7 @@ import docker
 
 from checker.errors import SandboxError
 from checker.messages import images as messages
-from checker.sandbox import build_context
+from checker.sandbox import build_context, daemon
 from checker.sandbox.build_context import ContextFile
 from checker.sandbox.engine import translated
 from checker.sandbox.progress import Progress
@@ -72,5 +72,8 @@ def _follow(name: str, events: Iterable[dict[str, Any]], progress: Progress) -> 
 
 
 def _network(client: docker.DockerClient) -> str | None:
-    """Use the host's network on an engine that was started without a bridge."""
-    return None if client.networks.list(names=["bridge"]) else "host"
+    """Use the host's network on an engine apart, whose own bridge leads nowhere."""
+    for network in client.networks.list(names=["bridge"]):
+        name = (network.attrs.get("Options") or {}).get("com.docker.network.bridge.name", "")
+        return "host" if name.startswith(daemon.BRIDGE_PREFIX) else None
+    return "host"

@@ -6,6 +6,7 @@ its pid with its start time and the machine's boot (pids are used again).
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -23,6 +24,9 @@ from checker.sandbox.places import state_folder
 DEFAULT_SOCKET = Path("/var/run/docker.sock")
 START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 40.0
+BRIDGE_PREFIX = "registres-"
+BRIDGE_ADDRESS = "192.0.2.1/29"
+"""Of a range that is kept for documentation: nobody's network."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,8 @@ def start(apart: Path | None = None, *, timeout_s: float = START_TIMEOUT_S) -> D
     """Start dockerd in a session of its own and wait until its socket accepts.
 
     Args:
-        apart: keep the socket and all the engine's data in this folder, without bridge or firewall
-            rules, so that it disturbs no other engine.
+        apart: keep the socket and all the engine's data in this folder, with a bridge of its own and
+            no firewall rules, so that it disturbs no other engine.
         timeout_s: how long it may take to answer.
 
     Raises:
@@ -81,10 +85,16 @@ def start(apart: Path | None = None, *, timeout_s: float = START_TIMEOUT_S) -> D
     address = apart.absolute() / "docker.sock" if apart else DEFAULT_SOCKET
     for pid_file in (home / "dockerd.pid", _exec_root(apart) / "containerd" / "containerd.pid"):
         _forget_dead(pid_file)
+    if apart:
+        _make_bridge(bridge_name(apart))
     process = _spawn([program, *_arguments(home, address, apart)], log_file(apart))
     daemon = Daemon(process.pid, start_time(process.pid) or "", _boot(), str(address))
     _write_record(daemon, apart)
-    _wait(process, address, log_file(apart), timeout_s)
+    try:
+        _wait(process, address, log_file(apart), timeout_s)
+    except EngineUnavailableError:
+        _remove_bridge(apart)
+        raise
     return daemon
 
 
@@ -104,6 +114,7 @@ def stop(apart: Path | None = None, *, timeout_s: float = STOP_TIMEOUT_S) -> boo
                     messages.will_not_stop(daemon.pid, timeout_s), do=messages.KILL_BY_HAND
                 )
             time.sleep(0.05)
+    _remove_bridge(apart)
     _record(apart).unlink(missing_ok=True)
     return daemon is not None
 
@@ -122,8 +133,31 @@ def _arguments(home: Path, address: Path, apart: Path | None) -> list[str]:
     arguments = ["--host", f"unix://{address}", "--pidfile", str(home / "dockerd.pid")]
     if apart:
         arguments += ["--data-root", str(home / "data"), "--exec-root", str(_exec_root(apart))]
-        arguments += ["--bridge=none", "--iptables=false"]
+        # Not "--bridge=none": a dockerd told so deletes docker0, which is another engine's.
+        arguments += [f"--bridge={bridge_name(apart)}", "--iptables=false"]
     return arguments
+
+
+def bridge_name(apart: Path) -> str:
+    """Name the bridge of an engine apart, within the fifteen characters that Linux allows."""
+    return BRIDGE_PREFIX + hashlib.sha256(str(apart.absolute()).encode()).hexdigest()[:5]
+
+
+def _make_bridge(name: str) -> None:
+    """Make a bridge that leads nowhere; one that a killed engine has left serves again."""
+    _ip("link", "add", "name", name, "type", "bridge")
+    _ip("address", "add", BRIDGE_ADDRESS, "dev", name)
+
+
+def _remove_bridge(apart: Path | None) -> None:
+    if apart:
+        _ip("link", "delete", bridge_name(apart))
+
+
+def _ip(*arguments: str) -> None:
+    program = packages.find("ip")
+    if program is not None:
+        subprocess.run([program, *arguments], capture_output=True, check=False)
 
 
 def _exec_root(apart: Path | None) -> Path:

@@ -58,8 +58,7 @@ def address_of(apart):
 
 def empty(client):
     """Remove all the images of the second engine."""
-    for each in client.api.images():
-        client.images.remove(each["Id"], force=True)
+    client.images.prune({"dangling": False})  # in its own order: a parent cannot go before its children
 
 
 def offer_small_course(folder, patch):
