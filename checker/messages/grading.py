@@ -76,7 +76,7 @@ def internal(kind: str, detail: str, line: int | None = None) -> str:
 
 def needs_first(texts: list[str]) -> str:
     # Criteria are sentences, quotation marks included: they stand as they are.
-    return f"À réussir d'abord : " + " Puis : ".join(f"{text.rstrip('.')}." for text in texts)
+    return "À réussir d'abord : " + " Puis : ".join(f"{text.rstrip('.')}." for text in texts)
 
 
 def undeclared(ids: list[str]) -> str:

@@ -101,7 +101,7 @@ def victim(outer_engine: Any, course_images: None) -> Iterator[World]:
         yield World(started, outer_engine, started.machine.container)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def neighbour(world: World) -> Iterator[Callable[[str], Answer]]:
     """Runs a command in another container of the same network."""
     api, run_id = world.client.api, world.sandbox.run_id

@@ -55,16 +55,17 @@ def closure() -> set[str]:
 
 def imported(folder: str) -> set[str]:
     """The top-level modules of others that the Python files below a folder import."""
-    names = set()
+    names, own = set(), {"checker"}
     for path in (ROOT / folder).rglob("*.py"):
         if "context" in path.parts:  # runs inside containers, with their Python
             continue
+        own.add(path.stem)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 names.update(alias.name.split(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module.split(".")[0])
-    return names - set(sys.stdlib_module_names) - {"checker"}
+    return names - set(sys.stdlib_module_names) - own
 
 
 def distributions(modules: set[str]) -> set[str]:
