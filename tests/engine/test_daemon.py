@@ -84,11 +84,17 @@ def test_a_damaged_record_is_no_engine(folder, text):
     assert daemon.stop(folder) is False
 
 
+def put_in_place(monkeypatch, program):
+    """Have this program started as dockerd; the others that the engine needs stay the real ones."""
+    real = packages.find
+    monkeypatch.setattr(packages, "find", lambda name: str(program) if name == "dockerd" else real(name))
+
+
 def test_an_engine_that_dies_at_once_is_explained_with_the_end_of_its_log(folder, monkeypatch):
     program = folder / "dockerd"
     program.write_text("#!/bin/sh\necho 'failed to start daemon: no space left' >&2\nexit 1\n")
     program.chmod(0o755)
-    monkeypatch.setattr(packages, "find", lambda _program: str(program))
+    put_in_place(monkeypatch, program)
     with pytest.raises(EngineUnavailableError, match="no space left") as refused:
         daemon.start(folder)
     assert "dockerd.log" in refused.value.what
@@ -99,7 +105,7 @@ def test_an_engine_that_never_answers_is_ended_and_explained(folder, monkeypatch
     program = folder / "dockerd"
     program.write_text("#!/bin/sh\necho waiting\nexec sleep 60\n")
     program.chmod(0o755)
-    monkeypatch.setattr(packages, "find", lambda _program: str(program))
+    put_in_place(monkeypatch, program)
     with pytest.raises(EngineUnavailableError, match="ne répond pas après") as refused:
         daemon.start(folder, timeout_s=0.5)
     assert "waiting" in refused.value.what
