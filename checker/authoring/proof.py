@@ -58,9 +58,10 @@ def travel(road: Road, grader: Grader, root: Path, report: Callable[[Played], No
     """
     with Sandbox.start(containers=road.lab.containers) as sandbox:
         bench = _Bench(sandbox, grader, root)
+        missed: list[str] = []
         for exercise in road.lab.exercises:
             started = time.monotonic()
-            setup_faults = bench.set_up(exercise)
+            setup_faults = missed or bench.set_up(exercise)
             if exercise == road.last and road.wrong is not None:
                 reasons = setup_faults or bench.judge_wrong(exercise, road.wrong)
                 report(Played(exercise.id, Kind.WRONG, road.wrong.path.name, tuple(reasons), _since(started)))
@@ -68,7 +69,7 @@ def travel(road: Road, grader: Grader, root: Path, report: Callable[[Played], No
             if exercise in road.judged:
                 _judge_right(road, exercise, bench, setup_faults, report)
             else:
-                bench.play(exercise.right[0])
+                missed = bench.solve(exercise)
             if exercise == road.last:
                 return
 
@@ -97,6 +98,15 @@ class _Bench:
     def play(self, script: Path) -> CommandResult:
         """Run a script as the learner would, in one go."""
         return self._sandbox.machine.run(script.read_text(encoding="utf-8"), timeout_s=SCRIPT_TIMEOUT_S)
+
+    def solve(self, exercise: Exercise) -> list[str]:
+        """Play the reference solution on the way to another exercise; why it does not hold, if it does not.
+
+        Judging also waits for what the solution started, as a learner does before going on.
+        """
+        result = self.play(exercise.right[0])
+        reasons = judgement.against_full_marks(self._grade(exercise))
+        return [say.on_the_way(exercise.id, reason) for reason in reasons] + _trail(result, reasons)
 
     def set_up(self, exercise: Exercise) -> list[str]:
         """Run setup.sh when there is one; why it failed, if it did."""

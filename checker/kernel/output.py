@@ -58,7 +58,11 @@ class CellOutput:
     def prompt(self) -> str:
         """Flush, and give the unfinished last line: the front end shows it beside the input box."""
         self.flush()
-        return self._terminal.take_line() if not self._terminal.screen else ""
+        line, shown = self._terminal.take_line()
+        if shown:  # the program was slow to read after it had asked: the question moves to the box
+            self._rewrite = True
+            self._rewind()
+        return line
 
     def answered(self, text: str) -> None:
         """Remember what the front end already shows in place of the input box."""

@@ -11,6 +11,7 @@ from checker.kernel.escapes import Control, Cutter, Token
 from checker.kernel.screen import Screen
 
 LIMIT = 2_000_000
+LONGEST_PROMPT = 400
 # In plain text these change nothing that is already there.
 _HARMLESS = {"m", "C", "H", "f", "J", "s", "7", "M", "r", "h", "l", "n", "c", "d"}
 _ALTERNATE = {"1049h": True, "1047h": True, "47h": True, "1049l": False, "1047l": False, "47l": False}
@@ -56,7 +57,7 @@ class Terminal:
         self._fresh.clear()
         if hold_line:
             whole, newline, line = text.rpartition("\n")
-            if line and len(line) < 400:
+            if line and len(line) <= LONGEST_PROMPT:
                 self._fresh.append(line)
                 text = whole + newline
         return text
@@ -66,11 +67,27 @@ class Terminal:
         """Whether `take` has something to give."""
         return bool(self._fresh)
 
-    def take_line(self) -> str:
-        """The unfinished line that `take` held, a program's prompt; it is not fresh any more."""
-        line = "".join(self._fresh)
+    def take_line(self) -> tuple[str, bool]:
+        """Take the unfinished last line away, a program's prompt; tell whether `take` has given it already.
+
+        A line that is too long for a prompt, or recomposed, stays: then there is nothing to take.
+        """
+        first = len(self._tokens)
+        while first and "\n" not in _text(self._tokens[first - 1]):
+            first -= 1
+        kept = _text(self._tokens[first - 1]).rpartition("\n") if first else ("", "", "")
+        tail: list[Token] = [kept[2], *self._tokens[first:]]
+        line = "".join(_plain(token) for token in tail)
+        if self.screen or not line or len(line) > LONGEST_PROMPT:
+            return "", False
+        del self._tokens[first:]
+        if first:
+            self._tokens[-1] = kept[0] + kept[1]
+        self._size -= sum(_length(token) for token in tail)
+        self._line_moved = False
+        given = not "".join(self._fresh).endswith(line)
         self._fresh.clear()
-        return line
+        return line, given
 
     def text(self) -> str:
         """All the text of the cell."""
@@ -105,7 +122,7 @@ class Terminal:
             self._pass_on(token)
 
     def _add(self, token: Token) -> bool:
-        size = len(token) if isinstance(token, str) else 4
+        size = _length(token)
         if self._size + size > LIMIT:
             self.omitted += size
             return False
@@ -137,6 +154,14 @@ class Terminal:
         if self.screen:
             for token in self._tokens:
                 self.screen.feed(token)
+
+
+def _text(token: Token) -> str:
+    return token if isinstance(token, str) else ""
+
+
+def _length(token: Token) -> int:
+    return len(token) if isinstance(token, str) else 4
 
 
 def _plain(token: Token) -> str:

@@ -156,6 +156,10 @@ def setup_failed(exercise: str, exit_code: int | None, output: str) -> str:
     return f"setup.sh de « {exercise} » s'arrête en erreur ({exit_code}) : {last_line(output)}"
 
 
+def on_the_way(exercise: str, reason: str) -> str:
+    return f"la solution de référence de « {exercise} », jouée avant, ne tient pas : {reason}"
+
+
 def criterion_failed(id_: str, observed: str) -> str:
     return f"« {id_} » échoue : {observed}"
 

@@ -179,7 +179,7 @@ def course(course_starter):
 
 @pytest.fixture(scope="module")
 def browser():
-    # Playwright keeps an event loop running in this thread: it must be gone before tests that run one of theirs.
+    # Playwright keeps an event loop running in this thread: tests that run one of theirs need it gone.
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert program, "no Chromium on this machine: apt-get install chromium"
     with sync_playwright() as playwright:

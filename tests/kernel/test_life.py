@@ -186,8 +186,8 @@ def test_hostile_cells_leave_a_kernel_that_works(owner, tmp_path):
     before = sorted(p.name for p in tmp_path.iterdir())
     for code in HOSTILE:
         message = owner.send(code, allow_stdin=False)
-        owner.follow(message, timeout_s=120)
-        told = owner.run("echo vivant")
+        owner.follow(message, timeout_s=240)
+        told = owner.follow(owner.send("echo vivant", allow_stdin=False), timeout_s=240)
         assert "vivant\n" in told.text or "%redemarrer" in told.error, code
     assert owner.run("%redemarrer").status == "ok"
     assert owner.run("docker version --format '{{.Server.Os}}'").text == "linux\n"
@@ -268,6 +268,12 @@ def test_prompts_of_docker_login(attached):
     ]
     assert "Login Succeeded" in told.text
     attached.run("docker logout")
+
+
+def test_a_question_that_stood_there_for_a_while_moves_to_its_box(attached):
+    told = attached.run("echo debut; printf 'Nom : '; sleep 1; read nom; echo \"<$nom>\"", "moi")
+    assert [b["prompt"] for b in told.boxes] == ["Nom : "]
+    assert told.text == "debut\nNom : moi\n<moi>\n"
 
 
 def test_bars_of_docker_pull(attached):

@@ -14,6 +14,7 @@ from desk import Answer, Desk, Request
 
 _MOST_CONNECTIONS = 64
 _LONGEST_BODY = 1_000_000
+_LONGEST_DISCARDED = 16_000_000
 _TIMEOUT_S = 15
 
 
@@ -73,12 +74,19 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not length.isdigit() or int(length) > _LONGEST_BODY:
             self.close_connection = True
+            self._discard(int(length) if length.isdigit() else 0)
             self._send(Answer(413, {"message": "request too large"}))
             return
         self._serve(self.rfile.read(int(length)))
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the journal keeps what matters."""
+
+    def _discard(self, length: int) -> None:
+        """Read what is left of a refused body: a connection closed on unread data loses the answer too."""
+        left = min(length, _LONGEST_DISCARDED)
+        while left > 0 and (chunk := self.rfile.read(min(left, 65536))):
+            left -= len(chunk)
 
     def _serve(self, body: bytes) -> None:
         address = urlsplit(self.path)

@@ -235,6 +235,8 @@ class Agent:
         if self.asked:
             return
         wait = self.typist.waits(self.bash, quiet_s)
+        if wait is not Wait.NO and self.read_output():
+            return  # the question itself arrived while the processes were looked at
         if not self.stdin:
             if wait is not Wait.NO:
                 self.ladder.nobody_types(self.bash, mildly=wait is Wait.POLLS)
