@@ -13,15 +13,18 @@ def command() -> None:
 
 
 @command.command(name="shell", help=say.HELP_SHELL)
+@click.option(
+    "--avec", "containers", multiple=True, type=click.Choice(("acme", "machine2")), help=say.HELP_WITH
+)
 @click.pass_context
-def shell(context: click.Context) -> None:
+def shell(context: click.Context, containers: tuple[str, ...]) -> None:
     """Open a shell in a fresh sandbox, which ends with it."""
     from checker.cli import terminal
     from checker.sandbox.sandbox import Sandbox
 
     terminal.require_terminal()
     click.echo(say.STARTING)
-    with Sandbox.start() as sandbox:
+    with Sandbox.start(containers=containers) as sandbox:
         click.echo(say.banner(sandbox.run_id))
         channel = sandbox.machine.open_tty(["bash", "-i"])
         try:

@@ -140,6 +140,11 @@ class CriteriaPlugin:
         """Give the machine itself, for what no other fixture offers."""
         return self._world.machine
 
+    @pytest.fixture(scope="session")
+    def server(self) -> World:
+        """Give the other server (`machine2`), with `.engine`, `.files`, `.tls`, `.registry(…)` as here."""
+        return self._world.server
+
 
 def _mark(item: pytest.Item) -> Criterion:
     mark = getattr(item, "obj", None).criterion  # type: ignore[union-attr]

@@ -64,7 +64,7 @@ class Worlds:
         if run_id not in self._attached:
             self._attached[run_id] = self._attach(run_id)
         kept = self._attached[run_id]
-        return World(kept.machine, kept.hub_source)
+        return World(kept.machine, kept.hub_source, kept.second)
 
     def forget(self, run_id: str) -> None:
         """Attach anew next time."""
@@ -162,7 +162,7 @@ def attach_sandbox(run_id: str) -> World:
     sandbox = Sandbox.attach(run_id)
     if not sandbox.is_alive():
         raise SandboxError(say.SANDBOX_LOST, do=say.RESTART_SANDBOX)
-    return World(sandbox.machine, sandbox.hub)
+    return World(sandbox.machine, sandbox.hub, sandbox.machines.get("machine2"))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from checker.errors import LabError
 from checker.grading.engine import Engine
 from checker.grading.files import Files
 from checker.grading.hub_state import HubLike, HubState
 from checker.grading.probing import Probing
 from checker.grading.registry import RegistryClient
 from checker.grading.tls import Tls
+from checker.messages import grading as say
 
 
 @dataclass
@@ -21,10 +23,12 @@ class World:
     Args:
         machine: the learner's machine.
         hub_source: the training Hub.
+        second: the other server, in the labs that have one.
     """
 
     machine: Probing
     hub_source: HubLike
+    second: Probing | None = None
     _registries: dict[Any, RegistryClient] = field(default_factory=dict)
 
     @cached_property
@@ -46,6 +50,17 @@ class World:
     def hub(self) -> HubState:
         """What the training Hub saw."""
         return HubState(self.hub_source)
+
+    @cached_property
+    def server(self) -> World:
+        """The other server, looked at as the machine is: its engine, its files, what it reaches by network.
+
+        Raises:
+            LabError: the lab's `containers` do not name `machine2`.
+        """
+        if self.second is None:
+            raise LabError(say.NO_SERVER, do=say.NAME_SERVER)
+        return World(self.second, self.hub_source)
 
     def registry(self, address: str, **options: str | None) -> RegistryClient:
         """A client for this address, the same one for the same question."""

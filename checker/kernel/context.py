@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from checker.kernel.output import Publisher
 from checker.kernel.session import SandboxSession
+from checker.messages import kernel as say
 
 
 class KernelContext:
@@ -39,6 +40,16 @@ class KernelContext:
             SandboxError: it does not start.
         """
         return self.session.wait()
+
+    def require(self, containers: Sequence[str]) -> None:
+        """See that the sandbox has these containers, if need be by starting another; blocks.
+
+        Raises:
+            SandboxError: it does not start.
+        """
+        if self.session.lacks(containers):
+            self.print(say.missing_containers(containers))
+            self.wait_for(self.session.renew_with(containers))
 
     def print(self, text: str) -> None:
         """Write text in the cell's output."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -35,6 +35,9 @@ class Context(Protocol):
 
     def sandbox(self) -> Any:
         """The sandbox, once it is ready."""
+
+    def require(self, containers: Sequence[str]) -> None:
+        """See that the sandbox has these containers."""
 
     def display(self, shown: Any) -> None:
         """Show a widget in the cell's output."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.course.exercise import Exercise
-from checker.course.lab import find_exercise
+from checker.course.lab import find_exercise, read_lab
 from checker.errors import CheckerError
 from checker.grading.report import as_text
 from checker.kernel.desk import Context, Desk
@@ -20,6 +20,7 @@ def exercice(context: Context, args: list[str]) -> None:
     desk = Desk.of(context)
     exercise = _named(args)
     desk.current = exercise
+    context.require(read_lab(exercise.folder.parent).containers)
     if not context.interactive:
         context.print(_as_lines(exercise))
         desk.prepare(exercise)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from checker.kernel.shell import AGENT, Shell, ShellLostError
 from checker.messages import kernel as say
 
 ATTACH_VARIABLE = "REGISTRES_SANDBOX"
+NOTEBOOK_VARIABLE = "JPY_SESSION_NAME"
 STOP_TIMEOUT_S = 15.0
 REOPEN_S = 4.0
 
@@ -25,7 +26,8 @@ class SandboxSession:
 
     Args:
         loop: the kernel's event loop; shells live there.
-        start: starts (or attaches to) a sandbox; blocks.
+        start: starts (or attaches to) a sandbox; blocks. By default, starts one with the containers that the
+            notebook's lab needs.
         attached: the sandbox belongs to somebody else: it is neither replaced nor stopped.
     """
 
@@ -37,12 +39,13 @@ class SandboxSession:
         attached: bool = False,
     ) -> None:
         self._loop = loop
-        self._start = start or _start
+        self._start = start or self._start_own
         self.attached = attached
         self._lock = threading.Lock()
         self._future: Future[Any] | None = None
         self._stopped = False
         self._shell: Shell | None = None
+        self._containers = _containers_of_notebook()
         self.folder = "~"
         """The learner's current folder, as far as known."""
 
@@ -166,6 +169,22 @@ class SandboxSession:
         await self.sandbox()
         await self.shell()
 
+    def lacks(self, containers: Iterable[str]) -> bool:
+        """Whether the sandbox is without some of these containers.
+
+        One that is attached has what its owner gave it, and a notebook that bears its lab's name has all.
+        """
+        return not self.attached and not set(containers) <= self._containers
+
+    async def renew_with(self, containers: Iterable[str]) -> None:
+        """Replace the sandbox by one that has these containers too.
+
+        Raises:
+            SandboxError: it does not start.
+        """
+        self._containers |= set(containers)
+        await self.renew()
+
     def stop(self) -> None:
         """Stop the sandbox for good, even one that is still starting; blocks."""
         with self._lock:
@@ -178,6 +197,11 @@ class SandboxSession:
             _close_future(future)
         else:
             _stop_future(future)
+
+    def _start_own(self) -> Any:
+        from checker.sandbox.sandbox import Sandbox
+
+        return Sandbox.start(containers=sorted(self._containers))
 
     def _run(self, future: Future[Any]) -> None:
         try:
@@ -198,30 +222,25 @@ class SandboxSession:
             shell.close()
 
 
-def _start() -> Any:
-    from checker.sandbox.sandbox import Sandbox
-
-    return Sandbox.start(containers=_containers())
-
-
 def _attach(run_id: str) -> Any:
     from checker.sandbox.sandbox import Sandbox
 
     return Sandbox.attach(run_id)
 
 
-def _containers() -> tuple[str, ...]:
-    """The containers that this notebook's lab needs, beyond the usual ones."""
+def _containers_of_notebook() -> set[str]:
+    """The containers that this notebook's lab needs, beyond the usual ones: it bears the lab's name.
+
+    A copy's name goes on after the lab's: `06-projet-final-Copy1`.
+    """
     from checker.course.lab import course_root, read_lab
 
-    notebook = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
-    folder = course_root() / "labs" / notebook
-    if not notebook or not (folder / "lab.toml").exists():
-        return ()
-    try:
-        return read_lab(folder).containers
-    except CheckerError:
-        return ()
+    notebook = Path(os.environ.get(NOTEBOOK_VARIABLE, "")).stem
+    with contextlib.suppress(CheckerError, OSError):
+        for folder in (course_root() / "labs").iterdir():
+            if notebook.startswith(folder.name) and (folder / "lab.toml").exists():
+                return set(read_lab(folder).containers)
+    return set()
 
 
 def _try(question: Callable[[], bool]) -> bool:

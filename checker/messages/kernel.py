@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 DISPLAY_NAME = "Bac à sable (Docker)"
 BANNER = "Bac à sable (Docker) : chaque cellule s'exécute en bash sur votre poste d'entraînement."
@@ -13,6 +13,10 @@ STOPPING = "Arrêt en cours…"
 STARTING = "Le bac à sable démarre…"
 READY = "Le bac à sable est prêt."
 RESTARTING = "Un nouveau bac à sable démarre…"
+EXTRA_CONTAINERS = {
+    "acme": "l'autorité de certification d'entraînement",
+    "machine2": "un second serveur, machine2.atelier.test",
+}
 RESTARTED = "Un nouveau bac à sable est prêt : images, conteneurs et fichiers sont ceux du départ."
 PRESS_ENTER = "La commande est terminée : validez la case de saisie (Entrée) pour continuer."
 INTERRUPTED = "Interrompu."
@@ -118,3 +122,8 @@ def not_saved(path: str, why: str) -> str:
 
 def is_not_a_file(path: str) -> str:
     return f"« {path} » n'est pas un fichier de texte que cette commande sait ouvrir."
+
+
+def missing_containers(roles: Sequence[str]) -> str:
+    wanted = " et ".join(EXTRA_CONTAINERS.get(role, role) for role in roles)
+    return f"Cet atelier a besoin de plus : {wanted}. Un nouveau bac à sable démarre, vide."

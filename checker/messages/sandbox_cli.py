@@ -4,6 +4,7 @@ from __future__ import annotations
 
 HELP = "Ouvre, liste ou nettoie les bacs à sable."
 HELP_SHELL = "Ouvre un terminal dans un bac à sable neuf, qui disparaît avec lui."
+HELP_WITH = "Ajoute l'autorité de certification (acme) ou un second serveur (machine2) ; à répéter."
 HELP_LIST = "Liste les bacs à sable présents sur le moteur Docker."
 HELP_SWEEP = "Supprime ce que des processus disparus ont laissé sur le moteur Docker."
 

@@ -12,14 +12,14 @@ _SEED_PACKAGES = ("checker", "checker/sandbox")
 
 
 def generated_files(image: str) -> dict[str, bytes]:
-    """The generated files that the build of `machine`, `hub` or `hub-api` needs, by path in its context.
+    """The generated files that an image's build needs, by path in its context.
 
-    Other images need none.
+    `machine`, `hub`, `hub-api` and `acme` need some, other images none.
 
     Raises:
         OSError: the cache folder cannot be written.
     """
-    if image not in ("machine", "hub", "hub-api"):
+    if image not in ("machine", "hub", "hub-api", "acme"):
         return {}
     made = {authority.CA_FILE: (authority.folder() / authority.CA_FILE).read_bytes()}
     if image in authority.LEAVES:

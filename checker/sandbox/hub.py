@@ -19,9 +19,10 @@ from requests.exceptions import RequestException
 from checker.errors import SandboxError
 from checker.messages import hub as say
 from checker.sandbox.channel import Channel
-from checker.sandbox.hub_container import ROLES, HubContainer, HubOrder, container_name
 from checker.sandbox.parallel import in_parallel
+from checker.sandbox.service_container import ServiceContainer, ServiceOrder, container_name
 
+ROLES = ("hub", "hub-api")
 REQUEST_TIMEOUT_S = 20.0
 _LOG_LINES = 15
 _FAULTS = (DockerException, RequestException, OSError)
@@ -183,7 +184,7 @@ def start_hub(
     Raises:
         SandboxError: it does not start; nothing is left of it.
     """
-    order = HubOrder(network, subnet, run_id, labels, secrets.token_hex(24))
+    order = ServiceOrder(network, subnet, run_id, labels, secrets.token_hex(24))
     hub = Hub(client, run_id, owned=True)
     errors = in_parallel([partial(_start, client, role, order) for role in ROLES])
     try:
@@ -196,9 +197,9 @@ def start_hub(
     return hub
 
 
-def _start(client: docker.DockerClient, role: str, order: HubOrder) -> None:
+def _start(client: docker.DockerClient, role: str, order: ServiceOrder) -> None:
     try:
-        HubContainer(client, role, order).start()
+        ServiceContainer(client, role, order).start()
     except _FAULTS as exc:
         why = str(getattr(exc, "explanation", None) or exc)
         raise SandboxError(say.not_started(role, why), do=say.START_AGAIN) from exc

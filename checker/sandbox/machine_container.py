@@ -32,6 +32,7 @@ class Order:
         network: the sandbox's network.
         subnet: its range.
         engine_info: what the outer engine says of itself.
+        authority: the root that machines trust beside the usual ones, PEM; empty when there is none.
     """
 
     image: str
@@ -40,6 +41,7 @@ class Order:
     network: str
     subnet: IPv4Network
     engine_info: dict[str, Any]
+    authority: str = ""
 
 
 def container_name(run_id: str, role: str) -> str:
@@ -58,6 +60,8 @@ def start_machine(client: docker.DockerClient, order: Order, role: str) -> Machi
         volume = _data_volume(client, order, role, marks)
         request = machine_spec.creation_request(
             order.image,
+            role=role,
+            authority=order.authority,
             engine_info=order.engine_info,
             labels=marks,
             network=order.network,

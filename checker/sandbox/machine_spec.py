@@ -12,7 +12,8 @@ from typing import Any
 
 MIB = 1024 * 1024
 
-HOSTNAME = "poste"
+#: The name that a machine gives itself, by its role.
+HOSTNAMES = {"machine": "poste", "machine2": "machine2"}
 TUN = "/dev/net/tun"
 MEMORY = 2048 * MIB
 PIDS = 1024
@@ -56,16 +57,23 @@ def needs_data_volume(engine_info: Mapping[str, Any]) -> bool:
     return kernel_version(engine_info) < TMPFS_WITH_XATTRS
 
 
-def environment(engine_info: Mapping[str, Any], name_server: str) -> list[str]:
+def environment(engine_info: Mapping[str, Any], name_server: str, role: str, authority: str) -> list[str]:
     """Give the variables that `init.py` reads."""
     counted_apart = kernel_version(engine_info) >= PROCESSES_COUNTED_APART
     most = str(LEARNER_PROCESSES) if counted_apart else ""
-    return [f"REGISTRES_DNS={name_server}", f"REGISTRES_PROCESSES={most}"]
+    return [
+        f"REGISTRES_DNS={name_server}",
+        f"REGISTRES_PROCESSES={most}",
+        f"REGISTRES_ROLE={role}",
+        f"REGISTRES_AUTHORITY={authority}",
+    ]
 
 
 def creation_request(
     image: str,
     *,
+    role: str,
+    authority: str = "",
     engine_info: Mapping[str, Any],
     labels: Mapping[str, str],
     network: str,
@@ -77,6 +85,8 @@ def creation_request(
 
     Args:
         image: the machine's image.
+        role: `machine` or `machine2`.
+        authority: the root that it trusts beside the usual ones, PEM; empty when there is none.
         engine_info: what `GET /info` of the outer engine answers.
         labels: our labels.
         network: name or id of the sandbox's network.
@@ -86,9 +96,9 @@ def creation_request(
     """
     return {
         "Image": image,
-        "Hostname": HOSTNAME,
+        "Hostname": HOSTNAMES[role],
         "Labels": dict(labels),
-        "Env": environment(engine_info, name_server),
+        "Env": environment(engine_info, name_server, role, authority),
         "HostConfig": host_config(engine_info, network, name_server, data_volume),
         "NetworkingConfig": {"EndpointsConfig": {network: {"IPAMConfig": {"IPv4Address": address}}}},
     }

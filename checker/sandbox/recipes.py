@@ -55,6 +55,7 @@ RECIPES = {
         Recipe("hub-api", {"BASE": "base"}),
         Recipe("hub", {"REGISTRY": "registry2", "TOOLS": "hub-api"}),
         Recipe("machine", {"BASE": "base"}),
+        Recipe("acme", {"BASE": "base"}),
     )
 }
 

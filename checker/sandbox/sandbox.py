@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from ipaddress import IPv4Network
 from types import TracebackType
 from typing import Self
@@ -15,17 +15,19 @@ from docker.errors import DockerException
 from checker.errors import SandboxError
 from checker.messages import sandbox as say
 from checker.sandbox import engine, images, labels, ownership
-from checker.sandbox.hub import Hub, start_hub
+from checker.sandbox.acme import ROLE as ACME
+from checker.sandbox.acme import Acme
+from checker.sandbox.construction import engine_info, prepare, start_hub_of, start_others
+from checker.sandbox.hub import Hub
 from checker.sandbox.labels import Owner
 from checker.sandbox.machine import Machine
 from checker.sandbox.machine_container import Order, find_machines, remove_machine, start_machine
 from checker.sandbox.parallel import in_parallel
 from checker.sandbox.removal import remove_run
-from checker.sandbox.subnets import create_network
 from checker.sandbox.sweep import sweep
 
 #: What a lab may ask for beside the machine and the hub.
-EXTRA_ROLES = ("machine2",)
+EXTRA_ROLES = ("acme", "machine2")
 
 
 class Sandbox:
@@ -37,6 +39,7 @@ class Sandbox:
         subnet: its range of addresses.
         hub: the training hub.
         machines: by role; the learner's is `machine`.
+        acme: the training certification authority, when the lab needs it.
         owned: whether it ends with this object.
     """
 
@@ -47,6 +50,7 @@ class Sandbox:
         subnet: IPv4Network,
         hub: Hub,
         machines: Sequence[Machine],
+        acme: Acme | None = None,
         *,
         owned: bool,
     ) -> None:
@@ -55,6 +59,7 @@ class Sandbox:
         self.subnet = subnet
         self.hub = hub
         self.machines = {machine.role: machine for machine in machines}
+        self.acme = acme
         self._owned = owned
         self._changing = threading.Lock()
 
@@ -62,6 +67,11 @@ class Sandbox:
     def machine(self) -> Machine:
         """The learner's machine."""
         return self.machines["machine"]
+
+    @property
+    def containers(self) -> frozenset[str]:
+        """The roles that it has beside the hub and the learner's machine."""
+        return frozenset(self.machines) - {"machine"} | ({ACME} if self.acme else set())
 
     @classmethod
     def start(cls, *, containers: Sequence[str] = (), owner: Owner | None = None) -> Self:
@@ -80,20 +90,22 @@ class Sandbox:
         threading.Thread(target=_sweep_quietly, name="sweep", daemon=True).start()
         if owner is None:
             ownership.hold(run_id)
-        return cls._build(client, run_id, ("machine", *containers), owner or Owner.current())
+        return cls._build(client, run_id, containers, owner or Owner.current())
 
     @classmethod
-    def _build(cls, client: docker.DockerClient, run_id: str, roles: Sequence[str], owner: Owner) -> Self:
+    def _build(
+        cls, client: docker.DockerClient, run_id: str, containers: Sequence[str], owner: Owner
+    ) -> Self:
         try:
-            order = _prepare(client, run_id, owner)
+            order = prepare(client, run_id, owner)
             hubs: list[Hub] = []
-            machines: list[Machine] = []
-            tasks: list[Callable[[], None]] = [
-                lambda role=role: machines.append(start_machine(client, order, role))  # type: ignore[misc]
-                for role in roles
-            ]
-            tasks.append(lambda: hubs.append(_start_hub(client, order)))
-            errors = in_parallel(tasks)
+            others: list[tuple[list[Machine], Acme | None]] = []
+            errors = in_parallel(
+                [
+                    lambda: hubs.append(start_hub_of(client, order)),
+                    lambda: others.append(start_others(client, order, containers)),
+                ]
+            )
             if errors:
                 raise errors[0]
         except BaseException:
@@ -101,7 +113,8 @@ class Sandbox:
                 remove_run(client, run_id)
                 ownership.release(run_id)
             raise
-        return cls(client, run_id, order.subnet, hubs[0], machines, owned=True)
+        machines, authority = others[0]
+        return cls(client, run_id, order.subnet, hubs[0], machines, authority, owned=True)
 
     @classmethod
     def attach(cls, run_id: str) -> Self:
@@ -114,15 +127,17 @@ class Sandbox:
         try:
             subnet = _subnet_of(client, run_id)
             machines = find_machines(client, run_id, subnet) if subnet else []
+            has_acme = ACME in _roles_of(client, run_id)
         except (DockerException, OSError) as error:
             raise SandboxError(say.engine_failed(str(error)), do=say.RUN_DOCTOR) from error
         if subnet is None or not machines:
             raise SandboxError(say.unknown_sandbox(run_id), do=say.START_AGAIN)
-        return cls(client, run_id, subnet, Hub.attach(client, run_id), machines, owned=False)
+        authority = Acme(client, run_id) if has_acme else None
+        return cls(client, run_id, subnet, Hub.attach(client, run_id), machines, authority, owned=False)
 
     def is_alive(self) -> bool:
-        """Say whether the machines and the hub run."""
-        return all(machine.is_alive() for machine in self.machines.values()) and self.hub.is_alive()
+        """Say whether the machines and the services run."""
+        return all(machine.is_alive() for machine in self.machines.values()) and self._serves()
 
     def revive(self) -> bool:
         """Bring back what died, blank: a dead machine's files and images are lost.
@@ -136,7 +151,7 @@ class Sandbox:
         with self._changing:
             dead = [machine for machine in self.machines.values() if not machine.is_alive()]
             try:
-                if not self.hub.is_alive() or _subnet_of(self._client, self.run_id) != self.subnet:
+                if not self._serves() or _subnet_of(self._client, self.run_id) != self.subnet:
                     return False
                 for machine in dead:
                     self._replace(machine)
@@ -144,12 +159,17 @@ class Sandbox:
                 raise SandboxError(say.engine_failed(str(error)), do=say.RUN_DOCTOR) from error
         return True
 
+    def _serves(self) -> bool:
+        # An authority that starts again has another root, which the machines do not trust.
+        return self.hub.is_alive() and (self.acme is None or self.acme.is_alive())
+
     def _replace(self, machine: Machine) -> None:
         marks = _labels_of(self._client, self.run_id)
         owner = Owner.parse(marks.get(labels.OWNER, "")) or Owner.current()
         network = f"registres-{self.run_id}"
         image = images.image("machine", self._client)
-        order = Order(image, self.run_id, owner, network, self.subnet, engine_info(self._client))
+        root = self.acme.root_pem() if self.acme else ""
+        order = Order(image, self.run_id, owner, network, self.subnet, engine_info(self._client), root)
         machine.close()
         remove_machine(self._client, self.run_id, machine.role)
         self.machines[machine.role] = start_machine(self._client, order, machine.role)
@@ -184,43 +204,6 @@ class Sandbox:
         self.stop()
 
 
-def engine_info(client: docker.DockerClient) -> dict[str, object]:
-    """Read what the outer engine says of itself.
-
-    Raises:
-        SandboxError: it does not answer.
-    """
-    try:
-        return dict(client.info())
-    except (DockerException, OSError) as error:
-        raise SandboxError(say.engine_failed(str(error)), do=say.RUN_DOCTOR) from error
-
-
-def _prepare(client: docker.DockerClient, run_id: str, owner: Owner) -> Order:
-    """Make the network, while the rest of what a machine is made from is looked up."""
-    name = f"registres-{run_id}"
-    subnets: list[IPv4Network] = []
-    found: list[tuple[str, dict[str, object]]] = []
-    errors = in_parallel(
-        [
-            lambda: subnets.append(
-                create_network(client, name, labels.make_labels(run_id, "network", owner))[1]
-            ),
-            lambda: found.append((images.image("machine", client), engine_info(client))),
-        ]
-    )
-    if errors:
-        raise errors[0]
-    image, info = found[0]
-    return Order(image, run_id, owner, name, subnets[0], info)
-
-
-def _start_hub(client: docker.DockerClient, order: Order) -> Hub:
-    marks = labels.make_labels(order.run_id, "hub", order.owner)
-    kept = {key: marks[key] for key in (labels.OWNER, labels.CREATED)}
-    return start_hub(client, network=order.network, subnet=order.subnet, run_id=order.run_id, labels=kept)
-
-
 def _check_roles(containers: Sequence[str]) -> None:
     unknown = [role for role in containers if role not in EXTRA_ROLES]
     if unknown:
@@ -236,6 +219,12 @@ def _labels_of(client: docker.DockerClient, run_id: str) -> dict[str, str]:
     """Give the labels of a run's network; empty when it is gone."""
     found = client.api.networks(filters={"label": f"{labels.RUN}={run_id}"})
     return dict(found[0]["Labels"]) if found else {}
+
+
+def _roles_of(client: docker.DockerClient, run_id: str) -> set[str]:
+    """Give the roles of a run's containers."""
+    found = client.api.containers(all=True, filters={"label": f"{labels.RUN}={run_id}"})
+    return {str(container["Labels"].get(labels.ROLE, "")) for container in found}
 
 
 def _subnet_of(client: docker.DockerClient, run_id: str) -> IPv4Network | None:

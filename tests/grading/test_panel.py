@@ -42,6 +42,9 @@ class FakeContext:
             raise self.lost
         return SimpleNamespace(run_id=str(self.home), machine=self.machine)
 
+    def require(self, containers):
+        self.required = containers
+
     def display(self, shown):
         self.shown.append(shown)
 

@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from checker.sandbox import authority
-from checker.sandbox.accounts import API_NAMES, HUB_NAMES
+from checker.sandbox.accounts import ACME_NAMES, API_NAMES, HUB_NAMES
 from checker.sandbox.build_inputs import generated_files
 
 
@@ -28,7 +28,7 @@ def test_it_is_made_once_even_by_several_at_once(cache):
 def test_leaves_are_signed_by_it_for_their_names(cache):
     ca = x509.load_pem_x509_certificate(authority.ca_pem().encode())
     assert ca.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    for image, names in (("hub", HUB_NAMES), ("hub-api", API_NAMES)):
+    for image, names in (("hub", HUB_NAMES), ("hub-api", API_NAMES), ("acme", ACME_NAMES)):
         files = generated_files(image)
         leaf = x509.load_pem_x509_certificate(files["leaf.crt"])
         key = serialization.load_pem_private_key(files["leaf.key"], None)

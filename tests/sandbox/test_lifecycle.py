@@ -133,7 +133,7 @@ def test_a_hub_that_fails_takes_the_machine_with_it(client, course_images, monke
     def fail(*_args, **_kwargs):
         raise SandboxError("Le Hub ne démarre pas.", do="Recommencez.")
 
-    monkeypatch.setattr("checker.sandbox.sandbox.start_hub", fail)
+    monkeypatch.setattr("checker.sandbox.construction.start_hub", fail)
     with pytest.raises(SandboxError, match="Le Hub ne démarre pas"):
         Sandbox.start()
     assert {r.run_id for r in list_runs(client) if r.owner == Owner.current()} <= before

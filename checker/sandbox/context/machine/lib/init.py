@@ -35,6 +35,8 @@ ENVIRONMENT = {
     "REGISTRES_SUBNET": "",
     "REGISTRES_DNS": os.environ.get("REGISTRES_DNS", ""),
     "REGISTRES_PROCESSES": os.environ.get("REGISTRES_PROCESSES", ""),
+    "REGISTRES_ROLE": os.environ.get("REGISTRES_ROLE", ""),
+    "REGISTRES_AUTHORITY": os.environ.get("REGISTRES_AUTHORITY", ""),
 }
 OPEN_FILES = 65536
 # When memory runs out, the kernel takes the learner's processes first, this one last.

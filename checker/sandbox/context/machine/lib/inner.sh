@@ -19,12 +19,28 @@ lay_out() { # at every start: the learner may have removed any of it
   ln -sfn /run $root/var/run
 }
 
+give_keys() { # the learner's key opens the second machine, which has its own to be known by
+  local keys=/usr/lib/registres/ssh home=/home/apprenant
+  install -d -m 700 $home/.ssh
+  if [ "$REGISTRES_ROLE" = machine2 ]; then
+    install -m 600 $keys/id_ed25519.pub $home/.ssh/authorized_keys
+    install -m 600 $keys/ssh_host_ed25519_key $root/etc/ssh/
+    # Root by another name, so that « ssh apprenant@machine2 » is answered by whoever owns the engine.
+    sed -i 's|^apprenant:.*|apprenant:x:0:0:apprenant:/home/apprenant:/bin/bash|' $root/etc/passwd
+    sed -i 's/^apprenant:[^:]*:/apprenant:*:/' $root/etc/shadow
+  else
+    install -m 600 $keys/id_ed25519 $home/.ssh/
+    install -m 644 $keys/id_ed25519.pub $home/.ssh/
+  fi
+}
+
 furnish() { # once per machine: what is the learner's to change
   mkdir -p $root/var/{lib,log}/letsencrypt
   cp -r --preserve=mode,timestamps,links /etc/. $root/etc
   cp -r --preserve=mode,timestamps,links /usr/local/. $root/var/lib/registres/usr-local
   cp -rn /etc/skel/. /home/apprenant/
   sed -i 's|^root:.*|root:x:0:0:root:/home/apprenant:/bin/bash|' $root/etc/passwd
+  give_keys
   name_myself > $root/etc/hosts
   touch $root/var/lib/registres/furnished
 }
@@ -61,6 +77,13 @@ umount -l /mnt
 if [ -n "$REGISTRES_PROCESSES" ]; then ulimit -u "$REGISTRES_PROCESSES"; fi
 ln -s /run/user/1000/docker.sock /run/docker.sock
 
+# Before the engine starts: it reads the system's authorities once.
+trusted=/usr/local/share/ca-certificates/acme-atelier.crt
+if [ -n "$REGISTRES_AUTHORITY" ] && [ ! -e $trusted ]; then
+  printf '%s' "$REGISTRES_AUTHORITY" > $trusted
+  update-ca-certificates > /dev/null 2>&1 || true
+fi
+
 trim() { # a log never grows for ever
   if [ "$(stat -c %s "$1" 2>/dev/null || echo 0)" -gt 1000000 ]; then tail -c 200000 "$1" > "$1.1"; cat "$1.1" > "$1"; rm -f "$1.1"; fi
 }
@@ -95,13 +118,22 @@ run_dockerd() {
   while [ ! -S /run/containerd/containerd.sock ]; do sleep 0.01; done
   # rootless engines read their settings under XDG_CONFIG_HOME: so /etc/docker/daemon.json and /etc/docker/certs.d
   # are theirs, as with an ordinary engine.
+  # Containers' packets are as large as tap0's: small ones by the hundred are lost on the way to a neighbour when this
+  # machine is busy, and pasta has no other cure than seconds of waiting.
   XDG_CONFIG_HOME=/etc exec dockerd --rootless --data-root=/var/lib/docker --exec-root=/run/docker --pidfile=/run/dockerd.pid \
+    --mtu=65520 --default-network-opt=bridge=com.docker.network.driver.mtu=65520 \
     --host=unix:///run/user/1000/docker.sock --containerd=/run/containerd/containerd.sock
 }
 
 mkdir -p /run/registres /run/containerd
 keep containerd exec containerd --config /usr/lib/registres/containerd.toml &
 keep dockerd run_dockerd &
+if [ "$REGISTRES_ROLE" = machine2 ]; then
+  # Terminals of its own: those of the container belong to users that have no number here.
+  mount -t devpts -o newinstance,ptmxmode=0666,mode=620,gid=5 devpts /dev/pts
+  mkdir -p /run/sshd
+  keep sshd exec /usr/sbin/sshd -D -e -f /usr/lib/registres/sshd_config &
+fi
 # From here on a command given to the engine waits for its answer. An engine that cannot start does not
 # lock the learner out.
 for _ in {1..300}; do [ ! -S /run/user/1000/docker.sock ] || break; sleep 0.01; done

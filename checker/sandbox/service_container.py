@@ -1,4 +1,4 @@
-"""The two containers of the training Hub, run by testcontainers: the registry, and what surrounds it."""
+"""The containers of a sandbox's services, run by testcontainers: the Hub's two, and the authority's."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from testcontainers.core.config import testcontainers_config
 from testcontainers.core.container import DockerContainer
 
 from checker.sandbox import images, labels
-from checker.sandbox.accounts import API_NAMES, HUB_NAMES, address, host_names
+from checker.sandbox.accounts import ACME_NAMES, API_NAMES, HUB_NAMES, address, host_names
 
 # Its reaper is one more image to download, and a container with the engine's socket: our sweep does without.
 testcontainers_config.ryuk_disabled = True
 
-ROLES = ("hub", "hub-api")
 # Bounds: the memory of a container includes its tmpfs.
 _PRIVATE = "uid=1000,gid=1000,mode=0700"
-_MEMORY = {"hub": "512m", "hub-api": "192m"}
+_MEMORY = {"hub": "512m", "hub-api": "192m", "acme": "192m"}
 _TMPFS = {
     "hub": {
         "/hub/data": f"size=384m,{_PRIVATE}",
@@ -29,28 +28,31 @@ _TMPFS = {
         "/var/lib/registry": "size=4k,mode=0555",
     },
     "hub-api": {"/run": f"size=1m,{_PRIVATE}", "/tmp": f"size=4m,{_PRIVATE}"},
+    "acme": {"/run": f"size=1m,{_PRIVATE}"},
 }
-_ALIASES = {"hub": HUB_NAMES, "hub-api": API_NAMES}
+_ALIASES = {"hub": HUB_NAMES, "hub-api": API_NAMES, "acme": ACME_NAMES}
+# The two halves of the Hub call each other before there is a name server.
+_NEIGHBOUR = {"hub": "hub-api", "hub-api": "hub"}
 _PROCESSES = 256
 _ANY_API = "1.41"
 
 
 @dataclass(frozen=True)
-class HubOrder:
-    """What both containers of one Hub need to know."""
+class ServiceOrder:
+    """What the services of one sandbox need to know."""
 
     network: str
     subnet: IPv4Network
     run_id: str
     labels: Mapping[str, str]
-    secret: str
+    secret: str = ""
     """By which the registry proves that what it notifies is true."""
 
 
-class HubContainer(DockerContainer):
-    """A container of the Hub: unprivileged, read only, bounded, at its fixed address, on no other network."""
+class ServiceContainer(DockerContainer):
+    """A service's container: unprivileged, read only, bounded, at its fixed address, on no other network."""
 
-    def __init__(self, client: docker.DockerClient, role: str, order: HubOrder) -> None:
+    def __init__(self, client: docker.DockerClient, role: str, order: ServiceOrder) -> None:
         """Prepare it; `start` runs it.
 
         Raises:
@@ -60,13 +62,14 @@ class HubContainer(DockerContainer):
         super().__init__(images.image(role), docker_client_kw={"version": _ANY_API})
         self.get_docker_client().client = client
         self.with_name(container_name(order.run_id, role))
-        self.with_env("REGISTRES_SECRET", order.secret)
+        if order.secret:
+            self.with_env("REGISTRES_SECRET", order.secret)
         if role == "hub-api":
             names = host_names(order.subnet)
             self.with_env("REGISTRES_NAMES", " ".join(f"{name}={ip}" for name, ip in names.items()))
         for path, options in _TMPFS[role].items():
             self.with_tmpfs_mount(path, options)
-        other = "hub-api" if role == "hub" else "hub"
+        other = _NEIGHBOUR.get(role)
         endpoint = EndpointConfig(
             _ANY_API, ipv4_address=address(order.subnet, role), aliases=list(_ALIASES[role])
         )
@@ -76,7 +79,7 @@ class HubContainer(DockerContainer):
             network=order.network,
             networking_config={order.network: endpoint},
             dns=[address(order.subnet, "hub-api")],
-            extra_hosts={name: address(order.subnet, other) for name in _ALIASES[other]},
+            extra_hosts={name: address(order.subnet, other) for name in _ALIASES[other]} if other else {},
             read_only=True,
             mem_limit=_MEMORY[role],
             memswap_limit=_MEMORY[role],
@@ -95,5 +98,5 @@ class HubContainer(DockerContainer):
 
 
 def container_name(run_id: str, role: str) -> str:
-    """The name of a container of the Hub of this run."""
+    """The name of a service's container of this run."""
     return f"registres-{role}-{run_id}"
