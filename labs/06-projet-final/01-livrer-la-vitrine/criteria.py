@@ -100,7 +100,7 @@ def same_image(client, tag, version):
         raise Failure(
             expected=expected,
             observed=f"Le dépôt « {REPOSITORY} » n'a pas d'étiquette « {tag} ».",
-            advice="Une même image peut porter autant d'étiquettes qu'il faut : ajoutez celle-ci et poussez-la.",
+            advice="Une même image peut porter plusieurs étiquettes : ajoutez celle-ci, puis poussez-la.",
         )
     found = require(found, expected=expected, advice="Poussez cette étiquette de nouveau.")
     if found.digest != wanted.digest and found.config_digest != wanted.config_digest:
@@ -309,7 +309,7 @@ def check_page(registry, server):
         raise Failure(
             expected=expected,
             observed=f"La page répond (HTTP {home.status}), mais ne parle pas de la version 1.1.0.",
-            advice="La version est écrite dans la page à la construction : reconstruisez, publiez, redéployez.",
+            advice="La version s'écrit dans la page à la construction : reconstruisez, publiez, redéployez.",
         )
     hours = require(site.get("/horaires.html"), expected=expected, advice="Regardez le journal du conteneur.")
     if hours.status != 200:
