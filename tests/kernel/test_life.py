@@ -289,3 +289,26 @@ def test_kernelspec_is_what_the_tests_run(tmp_path):
 
     spec = KernelSpec.from_resource_dir(str(install(prefix=tmp_path)))
     assert spec.argv[1:4] == ["-I", "-m", "checker.kernel"]
+
+
+def test_containers_of_a_lab_start_with_its_notebook_even_copied(start_kernel, course_images):
+    kernel = start_kernel(JPY_SESSION_NAME="carnets/06-projet-final-Copy1.ipynb")
+    assert kernel.run("ssh machine2 hostname").text == "machine2\n"
+    assert (
+        kernel.run("curl -s https://acme-v02.api.letsencrypt.org/directory | jq 'has(\"newOrder\")'").text
+        == "true\n"
+    )
+
+
+def test_containers_of_a_lab_come_with_its_exercise_in_a_notebook_of_another_name(
+    start_kernel, course_images
+):
+    kernel = start_kernel(JPY_SESSION_NAME="perso.ipynb")
+    assert kernel.run("getent hosts machine2.atelier.test && ssh machine2 true").status == "error"
+    told = kernel.run("%exercice 06-projet-final/01-livrer-la-vitrine")
+    assert "un second serveur" in told.text
+    assert kernel.run("ssh machine2 hostname; ls -1 ~/projet").text == "machine2\nDockerfile\nsite\n"
+    # The sandbox that replaces this one has them too, and they are not announced again.
+    kernel.run("%redemarrer")
+    assert "second serveur" not in kernel.run("%exercice 06-projet-final/01-livrer-la-vitrine").text
+    assert kernel.run("ssh machine2 hostname").text == "machine2\n"
