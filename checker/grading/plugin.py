@@ -131,6 +131,11 @@ class CriteriaPlugin:
         return self._world.files
 
     @pytest.fixture(scope="session")
+    def logins(self) -> Any:
+        """Give where the learner's `docker` is logged in: `checker.grading.logins.Logins`."""
+        return self._world.logins
+
+    @pytest.fixture(scope="session")
     def hub(self) -> Any:
         """Give what the training Hub saw: `checker.grading.hub_state.HubState`."""
         return self._world.hub

@@ -105,10 +105,26 @@ class FakeMachine:
 
 @dataclass
 class FakeHub:
-    """A Hub whose history is given."""
+    """A Hub whose history and content are given.
+
+    Args:
+        history: its events, oldest first.
+        content: its repositories.
+        images: "repository:tag" → digest and configuration.
+    """
 
     history: Sequence[dict[str, Any]] = ()
+    content: Sequence[dict[str, Any]] = ()
+    images: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     def events(self) -> list[dict[str, Any]]:
         """Give the notifications."""
         return list(self.history)
+
+    def repositories(self) -> list[dict[str, Any]]:
+        """Give the repositories."""
+        return list(self.content)
+
+    def image(self, repository: str, tag: str) -> dict[str, Any] | None:
+        """Give what a tag points to."""
+        return self.images.get(f"{repository}:{tag}")

@@ -10,6 +10,7 @@ from checker.errors import LabError
 from checker.grading.engine import Engine
 from checker.grading.files import Files
 from checker.grading.hub_state import HubLike, HubState
+from checker.grading.logins import Logins
 from checker.grading.probing import Probing
 from checker.grading.registry import RegistryClient
 from checker.grading.tls import Tls
@@ -40,6 +41,11 @@ class World:
     def files(self) -> Files:
         """The learner's files."""
         return Files(self.machine)
+
+    @cached_property
+    def logins(self) -> Logins:
+        """Where the learner's `docker` is logged in."""
+        return Logins(self.files)
 
     @cached_property
     def tls(self) -> Tls:

@@ -83,6 +83,15 @@ class Hub:
         """
         return list(self._ask("tags", repository=repository))
 
+    def image(self, repository: str, tag: str) -> dict[str, Any] | None:
+        """What a tag points to: `digest` of its manifest, `config` of its Linux image; None without one.
+
+        Raises:
+            SandboxError: the Hub is lost.
+        """
+        found: dict[str, Any] | None = self._ask("image", repository=repository, tag=tag)
+        return found
+
     def set_private(self, repository: str, private: bool) -> None:
         """Hide a repository from all but its owner, or show it; it is created when it is not there.
 

@@ -1,3 +1,6 @@
+import base64
+import json
+
 import pytest
 
 from checker.grading.criterion import Failure
@@ -5,6 +8,7 @@ from checker.grading.engine import Engine
 from checker.grading.files import Files
 from checker.grading.history import read_history
 from checker.grading.hub_state import HubState
+from checker.grading.logins import Logins
 from checker.grading.reference import parse_reference, same_reference
 from checker.grading.testing import FakeHub, FakeMachine
 
@@ -218,6 +222,54 @@ def test_hub_history_is_asked_by_account():
     assert hub.pulls("mysql", "8.0", actor="")
     assert not hub.pulls("mysql", "8.0", actor="apprenant")
     assert hub.pushes("apprenant/x", actor="apprenant")
+
+
+def test_hub_tells_what_it_holds_and_who_logged_in():
+    config = {"config": {"Labels": {"a": "b"}}, "rootfs": {"diff_ids": ["sha256:l1"]}}
+    hub = HubState(
+        FakeHub(
+            history=[{"action": "login-refused", "actor": "x"}, {"action": "login", "actor": "apprenant"}],
+            content=[{"name": "apprenant/x", "private": True, "tags": ["1.0"]}],
+            images={
+                "apprenant/x:1.0": {"digest": "sha256:d", "config": config},
+                "library/busybox:1": {"digest": "sha256:b", "config": {}},
+                "apprenant/x:2.0": {"digest": "sha256:e", "config": {"rootfs": "?"}},
+            },
+        )
+    )
+    assert [login.actor for login in hub.logins] == ["apprenant"]
+    assert hub.repositories["apprenant/x"].is_private
+    assert hub.repositories["apprenant/x"].tags == ("1.0",)
+    image = hub.image("apprenant/x", "1.0")
+    assert (image.digest, image.diff_ids, image.labels) == ("sha256:d", ("sha256:l1",), {"a": "b"})
+    assert hub.image("busybox", "1").diff_ids == ()
+    # Anything can be pushed as a configuration: no image is no fault of ours.
+    assert hub.image("apprenant/x", "2.0") is None
+    assert hub.image("apprenant/x", "3.0") is None
+
+
+def logins(text):
+    return Logins(Files(FakeMachine(files={"/home/apprenant/.docker/config.json": text.encode()})))
+
+
+def test_logins_are_read_by_registry():
+    auth = base64.b64encode(b"apprenant:a:b").decode()
+    both = {"https://index.docker.io/v1/": {"auth": auth}, "registre.atelier.test:5000": {"auth": auth}}
+    found = logins(json.dumps({"auths": both}))
+    assert [login.server for login in found] == ["docker.io", "registre.atelier.test:5000"]
+    assert (found().user, found().secret) == ("apprenant", "a:b")
+    assert "a:b" not in repr(found())
+    assert found("localhost:5000") is None
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "{}", '{"auths": 3}', '{"auths": {}}', '{"auths": null}'])
+def test_a_broken_configuration_holds_no_login(text):
+    assert logins(text)() is None
+
+
+@pytest.mark.parametrize("entry", ["3", "{}", '{"auth": "é"}', '{"auth": 3}', '{"auth": "/w=="}'])
+def test_a_login_that_cannot_be_read_is_nobodys(entry):
+    assert logins(f'{{"auths": {{"docker.io": {entry}}}}}')().user == ""
 
 
 def test_files_are_read_from_the_learners_home():

@@ -1,5 +1,7 @@
 """Docker's own client against the training Hub: what it prints is what it prints with Docker Hub."""
 
+import json
+
 import pytest
 
 from checker.sandbox.accounts import COLLEAGUE, LEARNER, LEARNER_TOKEN
@@ -108,7 +110,48 @@ def test_a_private_repository(sandbox, learner, log_in, new_name):
     assert new_name in learner(f"docker search {new_name}").output
 
 
+def test_a_token_that_pushes_and_pulls_manages_nothing(sandbox, ask, new_name):
+    sandbox.hub.set_private(f"{LEARNER}/{new_name}", False)
+    body = f'{{"identifier": "{LEARNER}", "secret": "{LEARNER_TOKEN}"}}'.encode()
+    status, answer = ask("https://hub.docker.com/v2/auth/token", body=body)
+    assert status == 200
+    bearer = [f"Authorization: Bearer {answer['access_token']}"]
+    status, answer = ask(
+        f"https://hub.docker.com/v2/repositories/{LEARNER}/{new_name}/privacy",
+        body=b'{"is_private": true}',
+        headers=bearer,
+    )
+    assert (status, answer) == (403, {"message": "access denied: insufficient scope"})
+    status, answer = ask(
+        f"https://hub.docker.com/v2/namespaces/{COLLEAGUE}/repositories",
+        body=b'{"name": "vol"}',
+        headers=bearer,
+    )
+    assert (status, answer) == (403, {"message": "access denied"})
+    sandbox.hub.set_private(f"{LEARNER}/{new_name}", True)
+    status, answer = ask(f"https://hub.docker.com/v2/repositories/{LEARNER}/{new_name}", headers=bearer)
+    assert (status, answer["is_private"]) == (200, True)
+
+
+def test_the_host_reads_what_the_hub_holds(sandbox, learner, log_in, new_name):
+    target = f"{LEARNER}/{new_name}:1"
+    log_in(LEARNER)
+    learner(f"docker pull -q nginx:1.24.0 && docker tag nginx:1.24.0 {target} && docker push {target}")
+    before = sandbox.hub.events()
+    found = sandbox.hub.image(f"{LEARNER}/{new_name}", "1")
+    layers = learner("docker image inspect -f '{{json .RootFS.Layers}}' nginx:1.24.0").output
+    assert found["config"]["rootfs"]["diff_ids"] == json.loads(layers)
+    digests = learner(f"docker image inspect -f '{{{{json .RepoDigests}}}}' {target}").output
+    assert f"{LEARNER}/{new_name}@{found['digest']}" in json.loads(digests)
+    assert sandbox.hub.image(f"{LEARNER}/{new_name}", "2") is None
+    assert sandbox.hub.image(f"{LEARNER}/nulle-part", "1") is None
+    # Looking leaves no trace in what criteria read.
+    assert sandbox.hub.events() == before
+
+
 def test_search(learner):
+    # As on the Hub, a word of the description finds it too.
+    assert "httpd" in learner("docker search --format '{{.Name}}' apache").output.split()
     assert "nginx" in learner("docker search nginx").output
     found = learner("docker search --filter is-official=true --format '{{.Name}}' n").output.split()
     assert {"nginx", "alpine", "debian"} <= set(found)

@@ -25,6 +25,10 @@ class Accounts:
             known = json.load(file)
         return cls(known["accounts"], known["tokens"])
 
+    def is_token(self, password: str) -> bool:
+        """Whether this is somebody's personal access token, which pushes and pulls but manages nothing."""
+        return password in self.tokens
+
     def check(self, user: str, password: str) -> bool:
         """Whether this is the user's password, or one of their personal access tokens."""
         accepted = [self.passwords.get(user)] + [t for t, owner in self.tokens.items() if owner == user]

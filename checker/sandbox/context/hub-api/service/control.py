@@ -29,6 +29,7 @@ class Control(socketserver.ThreadingUnixStreamServer):
             "events": self._events,
             "tags": lambda request: self._repositories.tags(str(request["repository"])),
             "repositories": self._list,
+            "image": lambda request: self._registry.image(str(request["repository"]), str(request["tag"])),
             "set-private": self._set_private,
         }
         os.umask(0o077)

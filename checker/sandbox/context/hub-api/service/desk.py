@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 from access import REPOSITORY, Accounts, Gate
 from journal import Journal
 from repositories import Repositories
-from tokens import HUB, HUB_LIFETIME_S, LIFETIME_S, REGISTRY, Signer
+from tokens import HUB, HUB_LIFETIME_S, HUB_LIMITED, LIFETIME_S, REGISTRY, Signer
 
 _MOST_RESULTS = 100
 _DEFAULT_RESULTS = 25
@@ -139,9 +139,8 @@ class Desk:
         query = request.query.get("q", [""])[0].lower()
         limit = int(request.query.get("n", [str(_DEFAULT_RESULTS)])[0])
         words = query.removeprefix("library/")
-        found = [
-            self._result(n) for n in self._repositories.visible("") if words in n.removeprefix("library/")
-        ]
+        found = [self._result(name) for name in self._repositories.visible("")]
+        found = [r for r in found if words in r["name"] or words in r["description"].lower()]
         # As on the Hub: the repository of that very name first, then the official ones.
         found.sort(key=lambda r: (r["name"] != words, not r["is_official"], r["name"]))
         results = found[: max(1, min(limit, _MOST_RESULTS))]
@@ -166,11 +165,22 @@ class Desk:
         user, password = str(asked.get(user_key, "")), str(asked.get(password_key, ""))
         if not self._accounts.check(user, password):
             return Answer(401, {"detail": "Incorrect authentication credentials"})
-        return Answer(200, {token_key: self._signer.sign(HUB, user, lifetime_s=HUB_LIFETIME_S)})
+        audience = HUB_LIMITED if self._accounts.is_token(password) else HUB
+        return Answer(200, {token_key: self._signer.sign(audience, user, lifetime_s=HUB_LIFETIME_S)})
 
     def _user(self, request: Request) -> str:
+        return self._bearer(request, HUB) or self._bearer(request, HUB_LIMITED)
+
+    def _bearer(self, request: Request, audience: str) -> str:
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
-        return (self._signer.read(HUB, token) or "") if kind in ("Bearer", "JWT") else ""
+        return (self._signer.read(audience, token) or "") if kind in ("Bearer", "JWT") else ""
+
+    def _refusal(self, request: Request, namespace: str) -> Answer | None:
+        """Why the bearer may not manage a namespace; None when they may."""
+        if self._bearer(request, HUB) == namespace:
+            return None
+        limited = self._bearer(request, HUB_LIMITED) == namespace
+        return Answer(403, {"message": f"access denied{': insufficient scope' if limited else ''}"})
 
     def _list(self, request: Request, namespace: str) -> Answer:
         names = self._repositories.visible(self._user(request), namespace)
@@ -193,8 +203,9 @@ class Desk:
     def _create(self, request: Request, namespace: str) -> Answer:
         asked = request.json()
         full = f"{namespace}/{asked['name']}"
-        if self._user(request) != namespace:
-            return Answer(403, {"message": "access denied"})
+        refusal = self._refusal(request, namespace)
+        if refusal:
+            return refusal
         if not REPOSITORY.fullmatch(full):
             return Answer(400, {"message": "invalid repository name"})
         if self._repositories.exists(full):
@@ -205,8 +216,9 @@ class Desk:
     def _set_privacy(self, request: Request, namespace: str, name: str) -> Answer:
         full = f"{namespace}/{name}"
         private = request.json()["is_private"]
-        if self._user(request) != namespace:
-            return Answer(403, {"message": "access denied"})
+        refusal = self._refusal(request, namespace)
+        if refusal:
+            return refusal
         if not isinstance(private, bool):
             return Answer(400, {"message": "is_private: true or false"})
         if not self._repositories.exists(full):

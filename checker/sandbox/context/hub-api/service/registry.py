@@ -5,6 +5,7 @@ import json
 import socket
 import ssl
 import time
+from email.message import Message
 
 from tokens import REGISTRY, Signer
 
@@ -12,6 +13,16 @@ HOST = "registry-1.docker.io"
 _TIMEOUT_S = 5
 _PAUSE_S = 0.01
 _CATALOG_SIZE = 1000
+_LONGEST_ANSWER = 4_000_000
+_ACCEPT = ", ".join(
+    (
+        "application/vnd.docker.distribution.manifest.v2+json",
+        "application/vnd.oci.image.manifest.v1+json",
+        "application/vnd.docker.distribution.manifest.list.v2+json",
+        "application/vnd.oci.image.index.v1+json",
+        "application/json",
+    )
+)
 
 
 class Registry:
@@ -42,19 +53,50 @@ class Registry:
         answer = self.get(f"/v2/{repository}/tags/list", _pull(repository))
         return sorted((answer or {}).get("tags") or [])
 
+    def image(self, repository: str, tag: str) -> dict | None:
+        """The manifest's digest and the configuration of the Linux image under a tag; None without one."""
+        digest = self._digest(repository, tag)
+        try:
+            config = self._config(repository, digest) if digest else None
+        except (AttributeError, KeyError, TypeError, IndexError):  # no image, although it was pushed
+            return None
+        return {"digest": digest, "config": config} if isinstance(config, dict) else None
+
+    def _config(self, repository: str, digest: str) -> object:
+        manifest = self.get(f"/v2/{repository}/manifests/{digest}", _pull(repository)) or {}
+        if "manifests" in manifest:
+            linux = [m for m in manifest["manifests"] if m["platform"]["os"] == "linux"]
+            return self._config(repository, linux[0]["digest"])
+        return self.get(f"/v2/{repository}/blobs/{manifest['config']['digest']}", _pull(repository))
+
+    def _digest(self, repository: str, tag: str) -> str:
+        """What a tag points to; empty when there is no such tag."""
+        reply = self._ask("HEAD", f"/v2/{repository}/manifests/{tag}", _pull(repository))
+        return reply[1].get("Docker-Content-Digest", "") if reply else ""
+
     def leave_trace(self, repository: str, tag: str, name: str) -> None:
         """Read a manifest under a name of our own: the registry notifies it after all that came before."""
         self.get(f"/v2/{repository}/manifests/{tag}", _pull(repository), name)
 
     def get(self, path: str, access: dict, subject: str = "hub-api") -> dict | None:
         """The JSON answer to a GET; None when the registry refuses or does not answer."""
+        reply = self._ask("GET", path, access, subject)
+        try:
+            return json.loads(reply[0]) if reply else None
+        except (ValueError, RecursionError):
+            return None
+
+    def _ask(
+        self, method: str, path: str, access: dict, subject: str = "hub-api"
+    ) -> tuple[bytes, Message] | None:
         token = self._signer.sign(REGISTRY, subject, [access])
-        accept = "application/vnd.docker.distribution.manifest.v2+json, application/json"
         connection = http.client.HTTPSConnection(HOST, timeout=_TIMEOUT_S, context=self._context)
         try:
-            connection.request("GET", path, headers={"Authorization": f"Bearer {token}", "Accept": accept})
+            connection.request(method, path, headers={"Authorization": f"Bearer {token}", "Accept": _ACCEPT})
             reply = connection.getresponse()
-            return json.loads(reply.read()) if reply.status == http.HTTPStatus.OK else None
+            # What a learner pushed as a configuration may be of any size.
+            body = reply.read(_LONGEST_ANSWER)
+            return (body, reply.headers) if reply.status == http.HTTPStatus.OK else None
         except (OSError, http.client.HTTPException, ValueError):
             return None
         finally:

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 ISSUER = "auth.docker.io"
 REGISTRY = "registry.docker.io"
 HUB = "hub.docker.com"
+HUB_LIMITED = "hub.docker.com/repo"
+"""Of who logged in with a token that may push and pull, and manage nothing."""
 LIFETIME_S = 300
 HUB_LIFETIME_S = 24 * 3600
 _HALF = 32
