@@ -1,0 +1,3 @@
+# fails: forme
+# says: n'existe pas
+cat ~/noms.txt

@@ -1,0 +1,3 @@
+# fails: precise
+# says: « httpd:alpine » | plus précise
+docker pull httpd:alpine

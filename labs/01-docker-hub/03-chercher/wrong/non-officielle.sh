@@ -1,0 +1,3 @@
+# fails: officielle
+# says: « collegue/apache:alpine »
+docker pull collegue/apache:alpine
