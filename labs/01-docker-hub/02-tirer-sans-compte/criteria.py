@@ -34,7 +34,8 @@ def check_image(engine, hub):
 
 @criterion("anonyme", needs="image")
 def check_anonymous(hub):
-    pulls = hub.pulls("mysql", "8.0")
+    wanted = hub.image("mysql", "8.0").digest
+    pulls = [pull for pull in hub.pulls("mysql") if pull.tag == "8.0" or pull.digest == wanted]
     if any(pull.actor == "" for pull in pulls):
         return
     actors = sorted({pull.actor for pull in pulls})

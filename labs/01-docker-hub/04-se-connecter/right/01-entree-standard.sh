@@ -1,0 +1,2 @@
+docker login -u apprenant --password-stdin < ~/jeton.txt
+chmod 600 ~/jeton.txt

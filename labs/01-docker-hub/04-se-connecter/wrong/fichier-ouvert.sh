@@ -1,0 +1,3 @@
+# fails: droits
+# says: « 644 »
+docker login -u apprenant --password-stdin < ~/jeton.txt

@@ -1,0 +1,4 @@
+# fails: session
+# says: Aucune session
+docker logout
+docker push rapport:2.0

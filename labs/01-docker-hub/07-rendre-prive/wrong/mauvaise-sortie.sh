@@ -1,0 +1,5 @@
+# fails: preuve
+# says: Ce fichier est vide
+acces=$(curl -s https://hub.docker.com/v2/auth/token -d '{"identifier": "apprenant", "secret": "apprenant-2026"}' | jq -r .access_token)
+curl -s https://hub.docker.com/v2/repositories/apprenant/page/privacy -H "Authorization: Bearer $acces" -d '{"is_private": true}'
+DOCKER_CONFIG=$(mktemp -d) docker pull apprenant/page:1.0 > ~/reponses/refus.txt

@@ -1,0 +1,3 @@
+# fails: effacee
+# says: elle s'appelle aussi « page:1.0 »
+docker pull apprenant/page:1.0

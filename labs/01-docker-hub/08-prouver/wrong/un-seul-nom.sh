@@ -1,0 +1,4 @@
+# fails: effacee
+# says: elle s'appelle aussi « page:1.0 »
+docker rmi apprenant/page:1.0
+docker pull apprenant/page:1.0
