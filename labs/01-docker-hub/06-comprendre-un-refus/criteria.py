@@ -62,6 +62,6 @@ def check_content(engine, hub):
         return
     raise Failure(
         expected="L'image que la collègue a construite sous le nom rapport:2.0.",
-        observed=f"Docker Hub a reçu sous ce nom l'image « {title or 'sans titre'} » : ce n'est pas la sienne.",
+        observed=f"Docker Hub a reçu l'image « {title or 'sans titre'} » : ce n'est pas la sienne.",
         advice="Donnez le nom du dépôt à l'image rapport:2.0 elle-même, puis envoyez-la de nouveau.",
     )

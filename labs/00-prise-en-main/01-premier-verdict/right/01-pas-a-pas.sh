@@ -1,0 +1,2 @@
+mkdir ~/carnet
+echo "Bonjour" > ~/carnet/bonjour.txt

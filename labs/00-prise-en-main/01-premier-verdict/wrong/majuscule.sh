@@ -1,0 +1,4 @@
+# fails: fichier
+# says: « Bonjour.txt »
+mkdir ~/carnet
+echo "Bonjour" > ~/carnet/Bonjour.txt

@@ -1,0 +1,4 @@
+# fails: contenu
+# says: Il est vide
+mkdir ~/carnet
+touch ~/carnet/bonjour.txt

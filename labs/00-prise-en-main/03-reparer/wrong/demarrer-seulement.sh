@@ -1,0 +1,3 @@
+# fails: fichier
+# says: Ce dossier est vide
+docker start minuteur
