@@ -48,10 +48,12 @@ def played(request, tmp_path_factory):
 
 def printed(cell: nbformat.NotebookNode) -> str:
     """What a cell printed, as a person reads it."""
+    # A stream comes in pieces, which may part in the middle of a word.
     texts = [
-        output.get("text") or "\n".join(output.get("traceback", ())) for output in cell.get("outputs", ())
+        output.get("text") or "\n".join(["", *output.get("traceback", ()), ""])
+        for output in cell.get("outputs", ())
     ]
-    return COLOURS.sub("", "\n".join(texts))
+    return COLOURS.sub("", "".join(texts))
 
 
 def test_a_cell_fails_exactly_when_the_lesson_says_so(played):
