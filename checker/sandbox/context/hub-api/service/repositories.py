@@ -1,9 +1,12 @@
 """Which repositories there are, and who sees them."""
 
+import secrets
 import threading
 
-from journal import Journal
+from journal import FENCE, Journal
 from registry import Registry
+
+_FENCE_TIMEOUT_S = 3
 
 
 class Repositories:
@@ -61,8 +64,16 @@ class Repositories:
         names = [n for n in self.all() if namespace is None or n.split("/")[0] == namespace]
         return [n for n in names if not self.is_private(n) or n.split("/")[0] == user]
 
+    def catch_up(self) -> None:
+        """Wait until the journal tells all that the registry did before this call."""
+        # Notifications come in order, a moment after the fact: once our own trace is back, all is here.
+        fence = FENCE + secrets.token_hex(8)
+        self._registry.leave_trace("library/hello-world", "latest", fence)
+        self._journal.wait_for(fence, _FENCE_TIMEOUT_S)
+
     def all(self) -> list[str]:
-        """Every repository, in order."""
+        """Every repository, in order, those included that were pushed to a moment ago."""
+        self.catch_up()
         with self._lock:
             return sorted(self._known | self._journal.pushed())
 
