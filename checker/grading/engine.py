@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
@@ -22,6 +23,10 @@ from checker.grading.reference import parse_reference
 from checker.messages import grading as say
 
 R = TypeVar("R")
+
+_FAULT = re.compile(r"\b(?:fatal|panic|error)\b")
+_MESSAGE = re.compile(r'msg="((?:[^"\\]|\\.)*)"')
+_LONGEST_WORDS = 160
 
 
 class Engine:
@@ -96,6 +101,16 @@ class Engine:
         if "unreachable" in answer:
             raise self._down(answer["unreachable"])
         return tuple(str(answer.get("text", "")).splitlines()[-tail:])
+
+    def last_words(self, name: str) -> str:
+        """Why a container's program stopped: the last line of its log that tells a fault, or ""."""
+        lines = [line for line in self.logs(name, tail=60) if _FAULT.search(line)]
+        fatal = [line for line in lines if "fatal" in line or "panic:" in line]
+        if not lines:
+            return ""
+        line = (fatal or lines)[-1]
+        found = _MESSAGE.search(line)
+        return (found.group(1) if found else line).strip()[:_LONGEST_WORDS]
 
     def _container(self, name: str) -> Container | None:
         return self._once(f"/containers/{quote(name, safe='')}/json", read_container)

@@ -112,6 +112,14 @@ class Container:
         wanted = destination.rstrip("/")
         return next((m for m in self.mounts if m.destination.rstrip("/") == wanted), None)
 
+    def source_of(self, path: str) -> str | None:
+        """Where on the machine this path of the container lies, None when it is in no mount."""
+        holders = [m for m in self.mounts if f"{path}/".startswith(m.destination.rstrip("/") + "/")]
+        if not holders:
+            return None
+        nearest = max(holders, key=lambda m: len(m.destination.rstrip("/")))
+        return nearest.source.rstrip("/") + path[len(nearest.destination.rstrip("/")) :]
+
 
 @dataclass(frozen=True)
 class Image:

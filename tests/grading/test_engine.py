@@ -134,6 +134,35 @@ def test_image_volume_and_logs(machine):
     assert engine.logs("registry", tail=1) == ("fatal: open /certs/registry.crt",)
 
 
+@pytest.mark.parametrize(
+    ("log", "words"),
+    [
+        (
+            'level=info msg="redis"\nlevel=fatal msg="open \\"x\\": none"\nlevel=info msg="go"',
+            'open \\"x\\": none',
+        ),
+        (
+            "panic: realm must be set\n\ngoroutine 1 [running]:\nlevel=error msg=late",
+            "panic: realm must be set",
+        ),
+        ("level=error msg=trouble", "level=error msg=trouble"),
+        ("listening on :5000", ""),
+        ("", ""),
+    ],
+)
+def test_last_words_are_the_last_fault(machine, log, words):
+    machine.logs = {"registry": log}
+    assert Engine(machine).last_words("registry") == words
+
+
+def test_a_path_of_a_container_leads_to_the_machine(machine):
+    container = Engine(machine).container("registry")
+    assert container.source_of("/certs/registry.crt") == "/home/apprenant/certificats/registry.crt"
+    assert container.source_of("/certs") == "/home/apprenant/certificats"
+    assert container.source_of("/certsx/registry.crt") is None
+    assert container.source_of("/etc/passwd") is None
+
+
 def test_engine_is_read_once_until_refreshed(machine):
     engine = Engine(machine)
     assert engine.containers
