@@ -1,0 +1,3 @@
+docker run -d --name registry --restart=always -p 443:5000 \
+  -v donnees-registre:/var/lib/registry -v ~/certificats:/certs:ro \
+  -e REGISTRY_HTTP_TLS_CERTIFICATE=/certs/registry.crt -e REGISTRY_HTTP_TLS_KEY=/certs/registry.key registry:2
