@@ -1,0 +1,3 @@
+# fails: https
+# says: répond en HTTP, en clair
+docker restart recette
