@@ -35,7 +35,7 @@ def check_key(files):
     if "PRIVATE KEY-----" not in file.text:
         raise Failure(
             expected=expected,
-            observed=f"Le fichier ne contient pas de clé privée ; son début est « {file.text[:40].strip()} ».",
+            observed=f"Il ne contient pas de clé privée ; son début est « {file.text[:40].strip()} ».",
             advice="Les deux fichiers ont peut-être été échangés : lisez la première ligne de chacun.",
         )
 

@@ -19,7 +19,7 @@ def check_container(engine, registry):
             expected=expected,
             observed=f"Aucun conteneur ne s'appelle « {NAME} »"
             + (f" ; sur le poste : {others}." if others else " ; le poste n'en a aucun."),
-            advice="Créez le conteneur sous ce nom. Si docker run a dit autre chose qu'un identifiant, relisez-le.",
+            advice="Créez-le sous ce nom. Relisez ce que docker run a répondu.",
         )
     if container.restart_count or not container.is_running:
         # Between two starts of a restart loop the container is running for an instant.
@@ -75,7 +75,7 @@ def check_https(engine, registry):
                 if given
                 else f"Aucune variable {known}… ne lui est donnée."
             ),
-            advice="Vérifiez le nom des variables, lettre à lettre : celles qu'il ne connaît pas, le registre les ignore.",
+            advice="Relisez le nom des variables : le registre ignore celles qu'il ne connaît pas.",
         )
     inner = sorted({p.container_port for p in container.ports if p.host_port == 443})
     observed = (
@@ -84,14 +84,14 @@ def check_https(engine, registry):
     raise Failure(
         expected=expected,
         observed=f"{observed} Le port 443 du poste mène au port {inner[0] if inner else '?'} du conteneur.",
-        advice="Le port de droite doit être celui que le registre annonce dans son journal, après « listening on ».",
+        advice="Le port de droite est celui que le journal annonce, après « listening on ».",
     )
 
 
 @criterion("certificat", needs="https")
 def check_certificate(files, tls):
     expected = "Le certificat de ~/certificats/registry.crt, présenté sur le port 443."
-    advice = "Donnez au registre ce fichier-là, et recréez ou redémarrez le conteneur : il ne le lit qu'au démarrage."
+    advice = "Donnez-lui ce fichier-là, et redémarrez-le : il ne le lit qu'au démarrage."
     shown = require(tls(HOST), expected=expected, advice=advice).certificate
     kept = tls.certificate(files(CERTIFICATE).content)
     if not kept:

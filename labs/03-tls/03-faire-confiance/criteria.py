@@ -31,7 +31,7 @@ def describe_folder(files):
         return f"Le dossier « {HOST} » de {CERTS_D} contient un autre certificat que celui du registre."
     if names:
         given = ", ".join(f"« {name} »" for name in names)
-        return f"Le dossier « {HOST} » de {CERTS_D} ne contient que {given}, que Docker ne lit pas comme autorité."
+        return f"Le dossier « {HOST} » ne contient que {given}, que Docker ne lit pas comme autorité."
     folders = ", ".join(f"« {name} »" for name in files.list(CERTS_D))
     if folders:
         return f"Dans {CERTS_D}, il n'y a pas de fichier pour « {HOST} », seulement {folders}."

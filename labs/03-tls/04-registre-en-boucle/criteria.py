@@ -90,7 +90,7 @@ def check_trust(tls, files):
         expected=f"Un moteur qui fait confiance à « {ADDRESS} ».",
         observed=f"{handshake.sentence} "
         + (f"Dossiers de {CERTS_D} : {folders}." if folders else f"Le dossier {CERTS_D} est vide."),
-        advice=f"Le dossier s'appelle comme l'adresse dans le nom des images, et son fichier finit par .crt : "
+        advice=f"Le dossier porte l'adresse écrite dans le nom des images, le fichier finit par .crt : "
         f"les images du catalogue s'appellent {ADDRESS}/…",
     )
 

@@ -29,7 +29,7 @@ def check_closed(engine, registry):
     raise Failure(
         expected=expected,
         observed=f"Le journal du conteneur « {NAME} » dit : « {words} »." if words else ping.sentence,
-        advice="Le registre doit rester en HTTPS sur le port 443 : redonnez tous ses réglages, plus les nouveaux.",
+        advice="Redonnez au registre tous ses réglages, en plus des nouveaux.",
     )
 
 
@@ -51,7 +51,7 @@ def why_refused(user, engine, files):
         given = ", ".join(f"« {name} »" for name in lines)
         return f" ; le fichier des comptes ne contient que {given}."
     if not lines[user].startswith("$2"):
-        return f" ; dans le fichier des comptes, son mot de passe commence par « {lines[user][:6]} » : ce n'est pas du bcrypt."
+        return f" ; son mot de passe y commence par « {lines[user][:6]} » : ce n'est pas du bcrypt."
     return " ; il est dans le fichier des comptes, avec un autre mot de passe."
 
 
@@ -68,7 +68,7 @@ def check_accounts(engine, registry, files):
             raise Failure(
                 expected=expected,
                 observed=f"Le registre refuse le compte « {user} »{why_refused(user, engine, files)}",
-                advice="Refaites la ligne de ce compte dans le fichier que lit le registre ; il le relit aussitôt.",
+                advice="Refaites la ligne de ce compte ; le registre la relit aussitôt.",
             )
     stranger = registry(HOST, user="inconnu", password="n'importe quoi").ping()
     if stranger and not stranger.needs_login:

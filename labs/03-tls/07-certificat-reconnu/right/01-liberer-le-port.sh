@@ -1,0 +1,3 @@
+docker stop vitrine
+certbot certonly --standalone -d registre.atelier.test -n --agree-tos --register-unsafely-without-email
+docker start vitrine

@@ -1,0 +1,10 @@
+# Les deux dossiers que relient les liens, et eux seuls, à la même distance l'un de l'autre.
+mkdir -p ~/auth
+htpasswd -Bbc ~/auth/htpasswd apprenant apprenant-2026
+htpasswd -Bb ~/auth/htpasswd collegue collegue-2026
+docker rm -f registry
+docker run -d --name registry --restart=always -p 443:5000 \
+  -v donnees-registre:/var/lib/registry -v /etc/letsencrypt/live:/le/live:ro -v /etc/letsencrypt/archive:/le/archive:ro \
+  -v ~/auth:/auth:ro -e REGISTRY_AUTH=htpasswd -e REGISTRY_AUTH_HTPASSWD_REALM=Registre -e REGISTRY_AUTH_HTPASSWD_PATH=/auth/htpasswd \
+  -e REGISTRY_HTTP_TLS_CERTIFICATE=/le/live/registre.atelier.test/fullchain.pem \
+  -e REGISTRY_HTTP_TLS_KEY=/le/live/registre.atelier.test/privkey.pem registry:2

@@ -1,0 +1,3 @@
+# fails: sert
+# says: un autre certificat, auto-signé
+docker restart registry

@@ -1,0 +1,8 @@
+# fails: crochet
+# says: « registre.sh » n'a pas le droit d'être exécuté
+printf '#!/bin/sh\ndocker restart registry\n' > /etc/letsencrypt/renewal-hooks/deploy/registre.sh
+certbot renew --force-renewal --standalone --pre-hook 'docker stop vitrine' --post-hook 'docker start vitrine'
+docker restart registry
+for _ in $(seq 100); do curl -ks -o /dev/null https://registre.atelier.test/v2/ && break; sleep 0.1; done
+openssl s_client -connect registre.atelier.test:443 -servername registre.atelier.test < /dev/null 2> /dev/null |
+  openssl x509 -noout -serial > ~/reponses/serie.txt
