@@ -25,7 +25,10 @@ def check_closed(engine, registry):
             observed=f"Le registre répond « {ping.status} » à tout le monde.",
             advice="Dites au registre, à la création du conteneur, où lire les comptes.",
         )
-    words = engine.last_words(NAME) if container is not None and not container.is_running else ""
+    engine.refresh()
+    container = engine.container(NAME)
+    loops = container is not None and (container.restart_count or not container.is_running)
+    words = engine.last_words(NAME) if loops else ""
     raise Failure(
         expected=expected,
         observed=f"Le journal du conteneur « {NAME} » dit : « {words} »." if words else ping.sentence,
