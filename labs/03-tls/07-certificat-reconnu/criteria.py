@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from checker.grading import Failure, criterion, wait_for
 from checker.grading.certificate import read_certificates
-from checker.grading.tls import SYSTEM_STORE, judge
+from checker.grading.tls import SYSTEM_STORE, Handshake, judge
 
 HOST = "registre.atelier.test"
 LIVE = f"/etc/letsencrypt/live/{HOST}"
@@ -40,12 +40,12 @@ def check_certificate(files, tls):
             observed="Ce certificat est auto-signé : aucune autorité ne s'en porte garante.",
             advice="Supprimez ce que vous y avez mis, et laissez certbot remplir ce dossier.",
         )
-    cause = judge(chain, HOST, trusted, datetime.now(UTC))
-    if cause != "none":
-        names = ", ".join(f"« {name} »" for name in chain[0].dns_names) or "aucun"
+    moment = datetime.now(UTC)
+    judged = Handshake(HOST, 443, chain, judge(chain, HOST, trusted, moment), moment)
+    if not judged.is_trusted:
         raise Failure(
             expected=expected,
-            observed=f"Ce certificat n'est pas accepté ({cause}). Ses noms : {names}.",
+            observed=judged.sentence,
             advice=f"Redemandez un certificat au nom de {HOST}, sans toucher aux fichiers de certbot.",
         )
 

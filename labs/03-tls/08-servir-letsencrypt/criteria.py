@@ -2,7 +2,7 @@
 
 from checker.grading import Failure, criterion, require, wait_for
 from checker.grading.certificate import read_certificates
-from checker.grading.tls import SYSTEM_STORE, judge
+from checker.grading.tls import SYSTEM_STORE, Cause, judge
 
 NAME = "registry"
 HOST = "registre.atelier.test"
@@ -57,7 +57,7 @@ def check_chain(tls, files):
     handshake = require(wait_for(lambda: tls(HOST)), expected=expected, advice=advice)
     trusted = read_certificates(files(SYSTEM_STORE).content)
     # Judged with the system's store alone: what is in certs.d proves nothing here.
-    if judge(handshake.chain, HOST, trusted, handshake.moment) != "none":
+    if judge(handshake.chain, HOST, trusted, handshake.moment) is not Cause.NONE:
         raise Failure(
             expected=expected,
             observed=f"Le registre présente {len(handshake.chain)} certificat(s), "

@@ -8,4 +8,4 @@ chmod 755 pre/vitrine.sh post/vitrine.sh deploy/registre.sh
 certbot renew --force-renewal --cert-name registre.atelier.test --standalone
 for _ in $(seq 100); do curl -ks -o /dev/null https://registre.atelier.test/v2/ && break; sleep 0.1; done
 echo | openssl s_client -connect registre.atelier.test:443 2> /dev/null | openssl x509 -noout -text |
-  grep -A 1 'Serial Number' | tail -n 1 | tr -d ' :' > ~/reponses/serie.txt
+  grep -A 1 'Serial Number' > ~/reponses/serie.txt
