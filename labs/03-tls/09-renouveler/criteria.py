@@ -106,7 +106,7 @@ def check_unattended(engine, registry, files):
             advice="Remettez le site en marche, sur le port 80.",
         )
     reply = wait_for(lambda: registry(f"http://{HOST}").get("/"), timeout_s=max(1, container.settling_s))
-    require(reply or None, expected=expected, advice="Remettez le site en marche, sur le port 80.")
+    require(reply, expected=expected, advice="Remettez le site en marche, sur le port 80.")
     noted = remembered(files)
     if noted.get("authenticator") == "webroot" or "pre_hook" in noted or programs(files, "pre")[0]:
         return
