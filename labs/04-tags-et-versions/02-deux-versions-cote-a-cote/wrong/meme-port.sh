@@ -1,0 +1,4 @@
+# fails: apres
+# says: L'état du conteneur « apres » est « created »
+docker run -d -p 8124:80 --name avant nginx:1.24.0
+docker run -d -p 8124:80 --name apres nginx:1.28-alpine
