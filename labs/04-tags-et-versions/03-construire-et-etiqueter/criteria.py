@@ -61,8 +61,8 @@ def check_page(engine, registry, files):
     if mount is not None:
         raise Failure(
             expected=expected,
-            observed=f"La page vient d'un montage de « {mount.source or mount.name} » sur {mount.destination} : "
-            "elle n'est pas dans l'image.",
+            observed=f"La page vient d'un montage de « {mount.source or mount.name} » sur "
+            f"{mount.destination} : elle n'est pas dans l'image.",
             advice="Copiez la page dans l'image à la construction, et démarrez le conteneur sans montage.",
         )
     if not container.publishes(8081, 80):

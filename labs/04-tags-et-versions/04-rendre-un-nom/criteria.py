@@ -25,8 +25,8 @@ def check_name(engine, reference, version):
         raise Failure(
             expected=expected,
             observed=f"{observed} La version {version} n'est plus sur le poste : elle a été supprimée.",
-            advice="Rien ne peut la rendre, elle n'était que là. Exécutez de nouveau la cellule de l'exercice, "
-            "qui remet tout au départ.",
+            advice="Rien ne peut la rendre, elle n'était que là. Exécutez de nouveau la cellule de "
+            "l'exercice, qui remet tout au départ.",
         )
     raise Failure(
         expected=expected,

@@ -1,0 +1,5 @@
+for mois in 2026-10 2026-11; do
+  docker tag factures:$mois localhost:5000/factures:$mois
+  docker push localhost:5000/factures:$mois
+done
+docker image prune --all --force

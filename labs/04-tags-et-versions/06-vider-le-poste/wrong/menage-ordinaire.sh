@@ -1,0 +1,7 @@
+# fails: vide
+# says: « httpd:2.4 »
+for mois in 2026-10 2026-11; do
+  docker tag factures:$mois localhost:5000/factures:$mois
+  docker push localhost:5000/factures:$mois
+done
+docker image prune --force

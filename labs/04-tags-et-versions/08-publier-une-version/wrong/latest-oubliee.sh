@@ -1,0 +1,5 @@
+# fails: tete
+# says: boutique:latest désigne la version « 1.3.8 »
+depot=localhost:5000/boutique
+docker build --quiet -t $depot:1.4.2 -t $depot:1.4 -t $depot:1 ~/boutique/1.4.2
+docker push --quiet --all-tags $depot
