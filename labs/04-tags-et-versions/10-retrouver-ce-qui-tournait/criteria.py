@@ -29,8 +29,8 @@ def check_page(engine, registry):
             expected=expected,
             observed=f"Le conteneur « {NAME} » contient la version « {found or 'inconnue'} », "
             "qui n'est pas celle d'hier.",
-            advice="Ne devinez pas entre les images sans nom : le conteneur « accueil-hier » sait de laquelle il "
-            "a été fait.",
+            advice="Ne devinez pas entre les images sans nom : le conteneur « accueil-hier » sait de laquelle "
+            "il a été fait.",
         )
     if not container.publishes(PORT, 80):
         ports = ", ".join(f"{p.host_port} vers {p.container_port}" for p in container.ports)
@@ -59,11 +59,12 @@ def check_pinned(engine):
     raise Failure(
         expected=f"Un conteneur créé depuis {ADDRESS}/accueil et une empreinte.",
         observed=f"Le conteneur « {NAME} » a été créé depuis « {container.image} ».",
-        advice="Recréez-le depuis l'empreinte de l'image retrouvée : la prochaine livraison ne le changera pas.",
+        advice="Recréez-le depuis l'empreinte de l'image retrouvée.",
     )
 
 
-def check_tag(registry, tag, version, *, advice):
+def read_tag(registry, tag, version, *, advice):
+    """The version that a tag of the registry designates."""
     expected = f"Dans le registre, accueil:{tag} désigne {version}."
     client = registry(ADDRESS)
     require(wait_for(client.ping), expected=expected, advice="Remettez en marche le conteneur « registry ».")
@@ -78,11 +79,11 @@ def check_tag(registry, tag, version, *, advice):
 @criterion("etiquette", needs="page")
 def check_production(registry):
     advice = "Donnez le nom accueil:prod à l'image retrouvée, et envoyez-le."
-    found = check_tag(registry, "prod", "la version qui tournait hier", advice=advice)
+    found = read_tag(registry, "prod", "la version qui tournait hier", advice=advice)
     if found != GOOD:
         raise Failure(
             expected="Dans le registre, accueil:prod désigne la version qui tournait hier.",
-            observed=f"accueil:prod désigne la version « {found} » : la prochaine machine qui tire la recevra.",
+            observed=f"accueil:prod désigne la version « {found} » : qui tire maintenant la reçoit.",
             advice=advice,
         )
 
@@ -90,7 +91,7 @@ def check_production(registry):
 @criterion("essai", needs="page")
 def check_trial(registry):
     advice = "Retrouvez la version fautive, par son empreinte s'il le faut, et envoyez-la sous ce nom."
-    found = check_tag(registry, "essai", "la version fautive", advice=advice)
+    found = read_tag(registry, "essai", "la version fautive", advice=advice)
     if found != BAD:
         raise Failure(
             expected="Dans le registre, accueil:essai désigne la version fautive.",

@@ -1,6 +1,5 @@
 # prod est rendue trop tôt : la version fautive se retrouve par le conteneur qui la fait encore tourner.
 fautive=$(docker inspect --format '{{.Image}}' accueil)
-docker commit accueil-hier accueil:copie > /dev/null && docker rmi accueil:copie > /dev/null
 docker tag "$(docker inspect --format '{{.Image}}' accueil-hier)" localhost:5000/accueil:prod
 docker push --quiet localhost:5000/accueil:prod
 docker tag "$fautive" localhost:5000/accueil:essai
