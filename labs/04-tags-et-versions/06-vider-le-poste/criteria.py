@@ -56,7 +56,7 @@ def check_containers(engine):
     raise Failure(
         expected="Le conteneur « export », arrêté, et son image outils:3.",
         observed="Le conteneur « export » n'existe plus, et rien ne retient plus outils:3.",
-        advice="Un nettoyage du système supprime aussi les conteneurs arrêtés. Exécutez de nouveau la cellule "
+        advice="Nettoyer le système supprime aussi les conteneurs arrêtés. Exécutez de nouveau la cellule "
         "de l'exercice, puis videz seulement les images.",
     )
 

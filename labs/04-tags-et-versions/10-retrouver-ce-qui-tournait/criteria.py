@@ -29,8 +29,8 @@ def check_page(engine, registry):
             expected=expected,
             observed=f"Le conteneur « {NAME} » contient la version « {found or 'inconnue'} », "
             "qui n'est pas celle d'hier.",
-            advice="Ne devinez pas entre les images sans nom : le conteneur « accueil-hier » sait de laquelle "
-            "il a été fait.",
+            advice="Ne devinez pas entre les images sans nom : le conteneur « accueil-hier » sait de "
+            "laquelle il a été fait.",
         )
     if not container.publishes(PORT, 80):
         ports = ", ".join(f"{p.host_port} vers {p.container_port}" for p in container.ports)
