@@ -132,6 +132,8 @@ class Image:
     diff_ids: tuple[str, ...]
     """Digests of the unpacked layers: the same in every registry and every store."""
     labels: Mapping[str, str]
+    env: Mapping[str, str]
+    """Variables of its configuration; images built on another one inherit them."""
     created: str
     size: int
 
@@ -209,6 +211,7 @@ def read_image(raw: dict[str, Any]) -> Image:
         digests=tuple(raw.get("RepoDigests") or ()),
         diff_ids=tuple((raw.get("RootFS") or {}).get("Layers") or ()),
         labels=(raw.get("Config") or {}).get("Labels") or {},
+        env=dict(entry.partition("=")[::2] for entry in (raw.get("Config") or {}).get("Env") or ()),
         created=str(raw.get("Created", "")),
         size=int(raw.get("Size") or 0),
     )

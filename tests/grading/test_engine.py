@@ -48,7 +48,7 @@ IMAGE = {
     "RepoTags": ["registry:2", "localhost:5000/registre:1"],
     "RepoDigests": ["registry@sha256:d"],
     "RootFS": {"Layers": ["sha256:l1"]},
-    "Config": {"Labels": None},
+    "Config": {"Labels": None, "Env": ["NGINX_VERSION=1.28.0", "EMPTY="]},
     "Size": 12,
 }
 
@@ -127,6 +127,7 @@ def test_containers_of_finds_a_container_run_under_another_name(machine):
 def test_image_volume_and_logs(machine):
     engine = Engine(machine)
     assert engine.image("registry:2").diff_ids == ("sha256:l1",)
+    assert engine.image("registry:2").env == {"NGINX_VERSION": "1.28.0", "EMPTY": ""}
     assert engine.image("registry:2").has_tag("docker.io/library/registry:2")
     assert engine.image("mysql:8.0") is None
     assert [v.is_anonymous for v in engine.volumes] == [False, True]

@@ -81,14 +81,13 @@ def check_variant(engine, registry):
 def check_branch(engine):
     container = engine.container("apres")
     reference = parse_reference(container.image)
-    if NUMBERED.fullmatch(reference.tag):
+    if reference.repository == "library/nginx" and NUMBERED.fullmatch(reference.tag):
         return
-    what = f"l'étiquette « {reference.tag} »" if reference.tag else "aucune étiquette"
+    created = f"« apres » a été créé depuis « {container.image} »"
     raise Failure(
         expected="Une étiquette qui porte le numéro de la branche et la variante.",
-        observed=f"« apres » a été créé depuis « {container.image} » : {what}, "
-        "sans numéro, qui désignera un jour une autre branche."
-        if reference.tag
-        else f"« apres » a été créé depuis « {container.image} » : {what} ne dit sa branche.",
+        observed=f"{created}, une étiquette sans numéro, qui désignera un jour une autre branche."
+        if reference.repository == "library/nginx" and reference.tag
+        else f"{created}, qui ne dit pas sa branche.",
         advice="Recréez-le depuis une étiquette numérotée de la même variante.",
     )

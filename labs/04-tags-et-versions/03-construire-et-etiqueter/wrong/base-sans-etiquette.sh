@@ -1,5 +1,5 @@
 # fails: base
-# says: construite sur « nginx 1.29.4 »
+# says: construite sur nginx 1.29.4
 cd ~/site
 printf 'FROM nginx\nCOPY index.html /usr/share/nginx/html/\n' > Dockerfile
 docker build -t site:1.0 .
