@@ -27,8 +27,8 @@ class Criterion:
 def criterion(id_: str, *, needs: str | tuple[str, ...] = ()) -> Callable[[AnyFunction], AnyFunction]:
     """Mark a function of `criteria.py` as the judge of the criterion `id_` of `exercise.toml`.
 
-    The function takes any of the fixtures `engine`, `registry`, `tls`, `files`, `logins`, `hub`,
-    `machine`, `events`; it returns when the criterion is met and raises `Failure` when it is not.
+    The function takes any of the fixtures `engine`, `server`, `registry`, `tls`, `files`, `logins`, `hub`,
+    `pipeline`, `machine`, `events`; it returns when the criterion is met and raises `Failure` when it is not.
     """
     mark = Criterion(id_, (needs,) if isinstance(needs, str) else tuple(needs))
 

@@ -141,6 +141,11 @@ class CriteriaPlugin:
         return self._world.hub
 
     @pytest.fixture(scope="session")
+    def pipeline(self) -> Any:
+        """Give what plays a CI file: `checker.grading.pipeline.Pipelines`."""
+        return self._world.pipeline
+
+    @pytest.fixture(scope="session")
     def machine(self) -> Any:
         """Give the machine itself, for what no other fixture offers."""
         return self._world.machine

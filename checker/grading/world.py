@@ -11,6 +11,7 @@ from checker.grading.engine import Engine
 from checker.grading.files import Files
 from checker.grading.hub_state import HubLike, HubState
 from checker.grading.logins import Logins
+from checker.grading.pipeline import Pipelines
 from checker.grading.probing import Probing
 from checker.grading.registry import RegistryClient
 from checker.grading.tls import Tls
@@ -67,6 +68,11 @@ class World:
         if self.second is None:
             raise LabError(say.NO_SERVER, do=say.NAME_SERVER)
         return World(self.second, self.hub_source)
+
+    @cached_property
+    def pipeline(self) -> Pipelines:
+        """CI files of the learner, played."""
+        return Pipelines(self.machine)
 
     def registry(self, address: str, **options: str | None) -> RegistryClient:
         """A client for this address, the same one for the same question."""
