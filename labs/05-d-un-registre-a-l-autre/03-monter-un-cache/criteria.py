@@ -116,7 +116,7 @@ def check_passage(engine, registry, files):
             expected=expected,
             observed=f"Le cache n'a pas {len(missing)} des {len(digests)} couches de {IMAGE} : "
             "le moteur ne les lui a pas demandées.",
-            advice="Le moteur avait-il déjà l'image, ou ses couches ? Qu'il l'oublie, puis la tire de nouveau.",
+            advice="Le moteur avait-il déjà l'image ? Qu'il l'oublie, puis la tire de nouveau.",
         )
 
 

@@ -13,6 +13,7 @@ import re
 import shutil
 import sys
 import tempfile
+from typing import NoReturn
 
 # Isolated mode (-I) leaves this folder out.
 sys.path.insert(0, "/usr/lib/registres")
@@ -25,6 +26,9 @@ from ci_run import Runner
 
 FORGES = "/etc/atelier/forges.json"
 READERS = {"gitlab": ci_gitlab, "github": ci_github}
+USAGE = """usage : jouer-ci gitlab|github [--branche NOM | --etiquette NOM] [--projet DOSSIER]
+Joue le fichier de CI du projet (le dossier courant), comme le ferait l'exécuteur de la forge,
+pour un push de la branche « main », d'une autre branche, ou d'une étiquette git."""
 LARGEST_FILE = 200_000
 MOST_FILES = 500
 LONGEST_LOG = 6000
@@ -138,18 +142,25 @@ def play(forge: str, project: str, event: Event, *, limit_s: float, console: Con
     return report
 
 
+class Parser(argparse.ArgumentParser):
+    """A command line whose faults are told in French."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the command is used, whatever the fault."""
+        print(USAGE, file=sys.stderr)
+        sys.exit(2)
+
+
 def parse() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        prog="jouer-ci", description="Joue le fichier de CI du projet, comme l'exécuteur de la forge."
-    )
+    parser = Parser(add_help=False)
     parser.add_argument("forge", choices=sorted(READERS))
-    parser.add_argument("--projet", default=".", help="dossier du projet (par défaut : le dossier courant)")
-    parser.add_argument("--branche", default="", help="branche du commit (par défaut : main)")
-    parser.add_argument("--etiquette", default="", help="étiquette git poussée, au lieu d'une branche")
-    parser.add_argument("--commit", default="", help=argparse.SUPPRESS)
-    parser.add_argument("--limite", type=float, default=300.0, help=argparse.SUPPRESS)
-    parser.add_argument("--rapport", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--projet", default=".")
+    parser.add_argument("--branche", default="")
+    parser.add_argument("--etiquette", default="")
+    parser.add_argument("--commit", default="")
+    parser.add_argument("--limite", type=float, default=300.0)
+    parser.add_argument("--rapport", action="store_true")
     return parser.parse_args()
 
 
