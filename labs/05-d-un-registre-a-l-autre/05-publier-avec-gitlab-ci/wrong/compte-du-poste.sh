@@ -1,5 +1,5 @@
 # fails: reussi
-# says: Dernière ligne
+# says: non TTY device
 cat > ~/site/.gitlab-ci.yml <<'YAML'
 publier:
   script:

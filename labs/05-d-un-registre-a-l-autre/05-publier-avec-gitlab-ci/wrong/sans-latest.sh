@@ -1,5 +1,5 @@
 # fails: latest
-# says: L'étiquette « latest » | le dépôt a
+# says: le dépôt a
 cat > ~/site/.gitlab-ci.yml <<'YAML'
 publier:
   script:
