@@ -1,4 +1,4 @@
-"""Exercise 06: pushing a git tag, really played by the workflow, publishes that version; main publishes none."""
+"""Exercise 06: a pushed git tag, really played by the workflow, publishes that version; main publishes nothing."""
 
 from checker.grading import Absent, Failure, criterion, require
 
