@@ -1,4 +1,4 @@
-"""Exercise 06: a pushed git tag, really played by the workflow, publishes that version; main publishes nothing."""
+"""Exercise 06: a pushed git tag, really played by the workflow, publishes that version; main does not."""
 
 from checker.grading import Absent, Failure, criterion, require
 
