@@ -15,7 +15,7 @@ STARTING_S = 15.0
 
 def last_words(engine):
     """What the cache said before it stopped."""
-    for line in engine.logs(NAME, tail=40):
+    for line in engine.logs(NAME, tail=200):
         found = re.search(r'panic: (.*)|level=fatal msg="((?:[^"\\]|\\.)*)"', line)
         if found:
             return (found[1] or found[2])[:200]

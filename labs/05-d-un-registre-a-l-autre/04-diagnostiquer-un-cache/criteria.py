@@ -34,7 +34,7 @@ def check_proxy(engine, registry):
     client = registry(ADDRESS)
     answers = wait_for(client.ping, timeout_s=STARTING_S if container.is_running else 0)
     if not answers:
-        lines = [line for line in engine.logs(NAME, tail=40) if re.search("panic: |level=fatal", line)]
+        lines = [line for line in engine.logs(NAME, tail=200) if re.search("panic: |level=fatal", line)]
         words = f" Son journal dit : « {lines[0][:200]} »." if lines else ""
         raise Failure(
             expected=expected,
