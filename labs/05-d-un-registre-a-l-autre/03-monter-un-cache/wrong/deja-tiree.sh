@@ -1,5 +1,5 @@
 # fails: passage
-# says: le moteur ne les lui a pas demandées
+# says: le moteur ne la lui a pas demandée
 docker pull python:3.13-slim
 docker run -d --name cache --restart=always -p 5001:5000 -v cache-hub:/var/lib/registry \
   -v /etc/ssl/certs/ca-certificates.crt:/etc/ssl/certs/ca-certificates.crt:ro \
