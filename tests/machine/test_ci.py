@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 
@@ -9,13 +10,15 @@ import pytest
 import yaml
 
 LIB = Path(__file__).resolve().parents[2] / "checker/sandbox/context/machine/lib"
-sys.path.insert(0, str(LIB))
+NAMES = ("ci_job", "ci_expression", "ci_gitlab", "ci_github", "ci")
 
-import ci  # noqa: E402
-import ci_github  # noqa: E402
-import ci_gitlab  # noqa: E402
-from ci_expression import Condition  # noqa: E402
-from ci_job import Event, RefusedError, expose  # noqa: E402
+# They import one another by name, as in the machine; nothing else of that folder is for the tests to find.
+kept = list(sys.path)
+sys.path.insert(0, str(LIB))
+ci_job, ci_expression, ci_gitlab, ci_github, ci = (importlib.import_module(name) for name in NAMES)
+sys.path[:] = kept
+Condition = ci_expression.Condition
+Event, RefusedError, expose = ci_job.Event, ci_job.RefusedError, ci_job.expose
 
 COMMIT = "0123456789" * 4
 MAIN, BRANCH = Event(COMMIT, branch="main"), Event(COMMIT, branch="essai/Couleurs")
