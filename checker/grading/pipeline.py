@@ -11,7 +11,7 @@ from typing import Any
 from checker.grading.probing import Probing
 
 PLAYER = "/usr/bin/python3 -I /usr/lib/registres/ci.py"
-LIMIT_S = 20.0
+LIMIT_S = 24.0
 """How long one run may take: two of them fit into a verdict's own limit."""
 MARGIN_S = 3.0
 

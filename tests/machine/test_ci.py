@@ -108,6 +108,21 @@ def test_a_workflow_starts_for_what_it_names():
     assert not job.steps[1].is_wanted(False)
 
 
+@pytest.mark.parametrize(
+    ("patterns", "name", "expected"),
+    [
+        (["v*"], "v1.2", True),
+        (["v[0-9]+.[0-9]+"], "v1.25", True),
+        (["v[0-9]+"], "v1.2", False),
+        (["essai/*"], "essai/a/b", False),
+        (["essai/**", "!essai/b**"], "essai/bleu", False),
+        (["**"], "a/b", True),
+    ],
+)
+def test_filters_of_branches_and_tags(patterns, name, expected):
+    assert ci_github.matches(patterns, name) == expected
+
+
 def test_a_token_without_permission_publishes_nothing():
     job = github(WORKFLOW.replace("permissions: {packages: write}", ""), VERSION)[0]
     assert "jeton v3" not in job.steps[0].script() and job.notes

@@ -124,8 +124,14 @@ def play(forge: str, project: str, event: Event, *, limit_s: float, console: Con
     known = read_forge(forge)
     secrets = [str(secret) for secret in known["secrets"].values()]
     text, document = read_document(find_file(forge, project))
-    jobs: list[Job] = READERS[forge].read(document, event, known)
+    try:
+        jobs: list[Job] = READERS[forge].read(document, event, known)
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        raise RefusedError("Le fichier n'a pas la forme d'un fichier de CI.") from error
     draft = tempfile.mkdtemp(prefix="ci-")
+    if os.path.commonpath([project, draft]) == project:
+        os.rmdir(draft)
+        raise RefusedError("Placez-vous dans le dossier du projet.")
     report = {"commit": event.commit, "jobs": [], "exposed": [], "log": ""}
     report["written"] = [name for name, secret in known["secrets"].items() if str(secret) in text]
     try:
@@ -179,6 +185,9 @@ def main() -> int:
         report = {"refused": str(error), "jobs": []}
         if not asked.rapport:
             print(f"jouer-ci : {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("jouer-ci : interrompu", file=sys.stderr)
+        return 130
     if asked.rapport:
         print(json.dumps(report, ensure_ascii=False))
     is_good = "refused" not in report and all(j["status"] in ("passed", "skipped") for j in report["jobs"])

@@ -1,6 +1,5 @@
 """Reads `.github/workflows/*.yml`: the jobs that a push starts, and their expressions `${{ … }}`."""
 
-import fnmatch
 import os
 import re
 from collections.abc import Callable
@@ -84,11 +83,24 @@ def matches(patterns: list[str], name: str) -> bool:
     """Say whether a name fits; the last pattern that fits decides, `!` excludes."""
     result = False
     for pattern in patterns:
-        # fnmatch's star crosses slashes, GitHub's single star does not.
-        bare = pattern.lstrip("!")
-        fits = fnmatch.fnmatchcase(name, bare) and ("**" in bare or bare.count("/") == name.count("/"))
-        result = (not pattern.startswith("!")) if fits else result
+        if as_expression(pattern.removeprefix("!")).fullmatch(name):
+            result = not pattern.startswith("!")
     return result
+
+
+def as_expression(pattern: str) -> re.Pattern:
+    """Translate a filter of branches or tags: `*` stops at a slash, `+` and `?` repeat what is before them.
+
+    Raises:
+        RefusedError: it is no filter.
+    """
+    parts = re.findall(r"\*\*|\[[^\]]*\]|.", pattern, re.DOTALL)
+    wild = {"**": ".*", "*": "[^/]*", "+": "+", "?": "?"}
+    written = "".join(wild.get(p) or (p if p.startswith("[") and len(p) > 1 else re.escape(p)) for p in parts)
+    try:
+        return re.compile(written)
+    except re.error as error:
+        raise RefusedError(f"Le filtre « {pattern} » n'est pas compris.") from error
 
 
 class JobReader:

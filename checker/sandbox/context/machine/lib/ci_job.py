@@ -30,7 +30,7 @@ class Event:
     @property
     def slug(self) -> str:
         """The name as it may be used in an image's tag or a host name."""
-        return re.sub(r"[^a-z0-9]+", "-", self.name.lower())[:63].strip("-")
+        return re.sub(r"[^a-z0-9]", "-", self.name.lower())[:63].strip("-")
 
 
 @dataclass

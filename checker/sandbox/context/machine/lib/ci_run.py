@@ -1,15 +1,17 @@
 """Runs the steps of CI jobs: a copy of the project, a home of its own, bounded time, masked secrets."""
 
 import contextlib
+import itertools
 import os
 import selectors
 import shutil
 import signal
 import subprocess
 import time
+from collections import deque
 from collections.abc import Callable
 
-from ci_job import Job, Step
+from ci_job import Job, RefusedError, Step
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 #: Programs that may be given a password: what they are started with is written down.
@@ -42,7 +44,8 @@ class Runner:
     ) -> None:
         self.draft, self.project, self.secrets, self.mask, self.print = draft, project, secrets, mask, say
         self.deadline = time.monotonic() + limit_s
-        self.log: list[str] = []
+        self.log: deque[str] = deque(maxlen=MOST_LINES)
+        self.numbers = itertools.count(1)
         self.record = os.path.join(draft, "started")
         self.programs = os.path.join(draft, "bin")
         os.mkdir(self.programs)
@@ -74,12 +77,15 @@ class Runner:
         for secret in self.secrets:
             if secret:
                 text = text.replace(secret, self.mask)
-        if len(self.log) < MOST_LINES:
-            self.log.append(text)
-            self.print(text)
+        self.log.append(text)
+        self.print(text)
 
     def run(self, job: Job, *, is_broken: bool) -> tuple[str, int | None]:
-        """Run a job: `passed`, `failed`, `timeout` or `skipped`, and the exit code of what failed."""
+        """Run a job: `passed`, `failed`, `timeout` or `skipped`, and the exit code of what failed.
+
+        Raises:
+            RefusedError: the project cannot be copied.
+        """
         if not job.skipped and is_broken:
             job.skipped = "un job précédent a échoué"
         if job.skipped:
@@ -88,11 +94,13 @@ class Runner:
         self.say(f"── job « {job.name} »")
         for note in job.notes:
             self.say(f"   {note}")
-        place = os.path.join(self.draft, f"job-{len(self.log)}")
+        place = os.path.join(self.draft, f"job-{next(self.numbers)}")
         workspace = os.path.join(place, "projet")
         os.makedirs(os.path.join(place, "home"))
-        ignored = shutil.ignore_patterns(".git")
-        shutil.copytree(self.project, workspace, symlinks=True, ignore=ignored, ignore_dangling_symlinks=True)
+        try:
+            shutil.copytree(self.project, workspace, symlinks=True, ignore=shutil.ignore_patterns(".git"))
+        except OSError as error:
+            raise RefusedError(f"Le projet « {self.project} » ne peut pas être copié ({error}).") from error
         failure: tuple[str, int | None] | None = None
         for step in job.steps:
             if step.is_wanted(failure is not None):
@@ -145,7 +153,11 @@ class Runner:
         except (OSError, ValueError) as error:
             self.say(f"impossible de lancer le script : {error}")
             return "failed", None
-        status = self.follow(process)
+        try:
+            status = self.follow(process)
+        finally:
+            with contextlib.suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL)
         for name, path in handed.items():
             self.take_over(job, step, name, path)
         return status
@@ -170,11 +182,8 @@ class Runner:
             self.say(rest.decode(errors="replace"))
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(max(0.05, self.deadline - time.monotonic()))
-        is_late = process.poll() is None
-        with contextlib.suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
-        code = process.wait()
-        if is_late:
+        code = process.poll()
+        if code is None:
             return "timeout", None
         return ("passed", 0) if code == 0 else ("failed", code)
 
