@@ -45,7 +45,7 @@ def function_repeated(id_: str) -> str:
 
 
 def criterion_not_literal(line: int) -> str:
-    return f"criteria.py, ligne {line} : l'identifiant et needs doivent être écrits en toutes lettres"
+    return f"criteria.py, ligne {line} : l'identifiant et « needs » doivent être écrits en toutes lettres"
 
 
 def bad_syntax(line: int | None) -> str:

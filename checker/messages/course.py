@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 
 RENAME_FOLDER = "Renommez-le : deux chiffres, puis des mots en minuscules sans accent séparés par des tirets."
-ADD_CRITERION = "Ajoutez au moins un bloc [[criteria]] avec id, points, text et hint."
+ADD_CRITERION = "Ajoutez au moins un bloc [[criteria]] avec « id », « points », « text » et « hint »."
 CREATE_FILE = "Créez-le, en partant de celui d'un autre exercice."
 MEND_TOML = "Corrigez la syntaxe TOML à cette ligne."
 ADD_KEY = "Ajoutez cette clé, avec un texte en français."

@@ -105,7 +105,7 @@ def no_limit(lacking: Sequence[str]) -> str:
 
 
 def more_memory(needed: str) -> str:
-    return f"Donnez-lui au moins {needed} (Docker Desktop : Settings > Resources)."
+    return f"Donnez-lui au moins {needed} (Docker Desktop : « Settings > Resources »)."
 
 
 def free(size: str) -> str:
