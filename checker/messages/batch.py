@@ -11,7 +11,10 @@ ASK_AGAIN = "Demandez à son auteur le fichier .ipynb enregistré par JupyterLab
 CHOOSE_FILE = "Donnez le chemin d'un fichier .ipynb."
 CHOOSE_COPY = "Vérifiez que c'est bien le carnet d'un atelier de ce cours, rempli et enregistré."
 ONE_LAB = "Une copie répond à un seul atelier : demandez à son auteur un carnet par atelier."
-CLEAN_COPY = "Effacez les résultats des cellules (Édition → Effacer les sorties de toutes les cellules) et enregistrez."
+CLEAN_COPY = (
+    "Effacez les résultats des cellules (Édition → Effacer les sorties de toutes les cellules) "
+    "et enregistrez."
+)
 
 
 def no_such_file(path: Path) -> str:

@@ -46,7 +46,8 @@ _INSTALL = {
         "« sudo systemctl start docker », puis relancez la commande."
     ),
     "wsl": (
-        "Démarrez Docker Desktop et cochez cette distribution dans « Settings > Resources > WSL integration », "
+        "Démarrez Docker Desktop et cochez cette distribution dans "
+        "« Settings > Resources > WSL integration », "
         "ou installez le moteur ici avec « sudo apt-get install -y docker.io »."
     ),
     "macos": (

@@ -34,8 +34,10 @@ SCRIPTS = (
 
 NOT_PROSE = re.compile(
     r"https?://\S+"
-    # between guillemets: a name, a comment, a menu, a command line; a command line alone; a verb of a command
-    r"|(?<=«\u202f)(?:[a-z.-]+|[#%][^»]*|[^»]* > [^»]*|(?:sudo|docker|unset|wsl|journalctl|checker) [^»]*)(?=\u202f»)"
+    # between guillemets: a name, a comment, a menu, a command line
+    r"|(?<=«\u202f)(?:[a-z.-]+|[#%][^»]*|[^»]* > [^»]*"
+    r"|(?:sudo|docker|unset|wsl|journalctl|checker) [^»]*)(?=\u202f»)"
+    # a command line alone; a command and its verb
     r"|\A(?:sudo|echo|checker) .*\Z"
     r"|\b(?:make|checker|apt-get|docker|docker image|docker volume) [a-z]+\b"
     r"|\$\$.+?\$\$|\$[^$\n]+\$"  # LaTeX
@@ -115,7 +117,9 @@ def said_by(script: str) -> Iterator[str]:
 
 def is_french(text: str) -> bool:
     """Whether a string of a program is a sentence of ours, from the little words that it has."""
-    return len(re.findall(r"\b(?:[ln]'|(?:l[ae]s?|une?|des?|est|pas|cet?|cette|en|et|pour)\b)", text, re.I)) > 1
+    return (
+        len(re.findall(r"\b(?:[ln]'|(?:l[ae]s?|une?|des?|est|pas|cet?|cette|en|et|pour)\b)", text, re.I)) > 1
+    )
 
 
 def strings(value: object) -> Iterator[str]:
@@ -160,7 +164,9 @@ def read_all(root: Path) -> Iterator[Passage]:
             for path in sorted(root.glob(pattern)):
                 if path.is_file() and b"\0" not in (content := path.read_bytes()):
                     where = str(path.relative_to(root))
-                    yield from (Passage(where, text) for text in reader(content.decode("utf-8")) if text.strip())
+                    yield from (
+                        Passage(where, text) for text in reader(content.decode("utf-8")) if text.strip()
+                    )
 
 
 @pytest.fixture(scope="session")

@@ -1,92 +1,103 @@
-"""What people read follows French typography, so that no line breaks before a sign."""
+"""What people read follows French typography, and calls one thing by one name."""
 
 from __future__ import annotations
 
-import ast
-import json
 import re
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
 THIN = "\u202f"
-WRONG = re.compile(
-    r"[ \u00a0][;:!?»](?=\s|$)"  # an ordinary space before a double sign
-    r"|«(?!\u202f)|(?<!\u202f)»"  # guillemets without their narrow space
-    r"|[\w)»][!?;](?=\s|$)"  # no space at all
-)
-MESSAGES = sorted((ROOT / "checker/messages").glob("*.py"))
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-TOML = sorted((ROOT / "labs").glob("**/*.toml"))
+SIGNS = {
+    "an ordinary space before a double sign": r"[ \u00a0][;:!?»](?=\s|$)",
+    "guillemets without their narrow spaces": r"«(?!\u202f)|(?<!\u202f)»",
+    "no space before a double sign": r"[\w)»\ufffc][!?;](?=\s|$)|[^\W\d_)»](?<!\w[:/.]\w):(?=\s|$)",
+    "a percentage without its narrow space": r"\d ?%(?!\w)",
+    "two spaces, or one before a comma or a full stop": r"[\w».,;:!?)] {2}(?=[\w«(])|\w [,.](?=\s|$)",
+    "a typographic apostrophe: the course writes '": r"[’‘]",
+    "English quotation marks": '[“”]|(?<![\\w=>])"\\w[^"\\n]*"',
+    "three dots, which are one sign": r"\w\.\.\.(?!\w)",
+}
+# One thing, one name: what is not written, and what is written instead.
+VARIANTS = {
+    r"[Rr]epositor(?:y|ies)": "dépôt",
+    r"tagg?u?(?:er|é|ée|és|ées|ons|ez)": "étiqueter",
+    r"(?:pull|push|build)(?:er|é|ée|és|ées|ez|ons)": "tirer, pousser, construire",
+    r"(?<!Linux )containers?": "conteneur",
+    r"layers?": "couche",
+    r"digests?": "empreinte",
+    r"tokens?": "jeton",
+    r"notebooks?": "carnet",
+    r"kernels?": "noyau",
+    r"sandbox(?:es)?": "bac à sable",
+    r"clouds?": "nuage",
+    r"(?:e-?)?mails?": "courriel",
+    r"SSL": "TLS",
+    r"clefs?": "clé",
+    r"librairies?": "bibliothèque",
+    r"(?:down|up)load(?:er|é|ée|s)?": "télécharger, envoyer",
+    r"supporte(?:r|nt|z)?": "accepter, prendre en charge",
+    r"digita(?:l|le|les|ux)": "numérique",
+    r"hash(?:es)?|condensats?": "empreinte",
+    r"certificats? racines?": "certificat de l'AC",
+    r"(?:bouton |sur )Vérifier": f"«{THIN}Vérifier{THIN}»",
+    r"autorités? de certificat": "autorité de certification",
+    r"docker[ -]?hub|Docker(?:-|)?[Hh]ub": "Docker Hub",
+    r"[Gg]it(?:hub|lab)": "GitHub, GitLab",
+}
 
 
 def faults(text: str) -> list[str]:
     """The wrong spots, each with what surrounds it."""
-    return [text[max(0, m.start() - 20) : m.end() + 10] for m in WRONG.finditer(text)]
+    return [
+        f"{why}: …{text[max(0, found.start() - 20) : found.end() + 10]}…"
+        for why, wrong in SIGNS.items()
+        for found in re.finditer(wrong, re.sub(rf"(?<=«{THIN})#[^»]*", "x" + THIN, text))
+    ]
 
 
-def literals(tree: ast.AST) -> Iterator[str]:
-    """The strings of a module that people may read: neither docstrings nor the keys of tables."""
-    skipped = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr):
-            skipped.add(id(node.value))
-        elif isinstance(node, ast.Dict):
-            skipped.update(id(key) for key in node.keys)
-        elif isinstance(node, ast.JoinedStr):
-            skipped.update(id(part) for part in node.values)
-    for node in ast.walk(tree):
-        if id(node) in skipped:
-            continue
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
-        elif isinstance(node, ast.JoinedStr):
-            yield "".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values)
+def variants(text: str) -> Iterator[str]:
+    """The words that have a better name here."""
+    for variant, name in VARIANTS.items():
+        for found in re.finditer(rf"(?<![\w*-])(?:{variant})(?![\w*])", text):
+            yield f"{found.group()} → {name}: …{text[max(0, found.start() - 30) : found.end() + 10]}…"
 
 
-def without_code(markdown: str) -> str:
-    """A Markdown text less its code, links' targets and HTML."""
-    text = re.sub(r"^(```|~~~).*?^\1", "", markdown, flags=re.DOTALL | re.MULTILINE)
-    text = re.sub(r"(`+).+?\1", "x", text, flags=re.DOTALL)
-    text = re.sub(r"\]\([^)]*\)", "]", text)
-    text = re.sub(r"^\s*\|?[\s:|-]+\|?\s*$", "", text, flags=re.MULTILINE)
-    return re.sub(r"<[^>]+>", "", text)
+def test_signs_keep_their_spaces(passages):
+    found = [f"{p.where}: {fault}" for p in passages for fault in faults(p.text)]
+    assert not found, "\n" + "\n".join(found)
 
 
-def strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for child in value.values():
-            yield from strings(child)
-    elif isinstance(value, list):
-        for child in value:
-            yield from strings(child)
+def test_one_thing_has_one_name(passages, reading):
+    found = [f"{p.where}: {fault}" for p in passages for fault in variants(reading.words_only(p.text))]
+    assert not found, "\n" + "\n".join(found)
 
 
-@pytest.mark.parametrize("path", MESSAGES, ids=lambda p: p.name)
-def test_messages_keep_signs_on_their_line(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert [fault for text in literals(tree) for fault in faults(text)] == []
-
-
-@pytest.mark.parametrize("path", TOML, ids=lambda p: str(p.relative_to(ROOT / "labs")))
-def test_labs_keep_signs_on_their_line(path):
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert [fault for text in strings(data) for fault in faults(without_code(text))] == []
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.name)
-def test_notebooks_keep_signs_on_their_line(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    prose = [without_code("".join(c["source"])) for c in cells if c["cell_type"] == "markdown"]
-    assert [fault for text in prose for fault in faults(text)] == []
-
-
-def test_the_rule_sees_what_it_should():
-    assert faults("Le port ? Le « port »") and faults("Fini !") and faults("Fini!")
-    assert not faults(f"Le port{THIN}? Le «{THIN}port{THIN}»{THIN}: oui.")
-    assert not faults("localhost:5000 et http://localhost:5000/v2/?n=2")
+def test_the_rules_see_what_they_should():
+    right = [
+        f"Le port{THIN}? Le «{THIN}port{THIN}»{THIN}: oui. Et 40{THIN}%, c'est tout…",
+        "localhost:5000 et http://localhost:5000/v2/?n=2, ou 12:30.",
+    ]
+    assert [fault for text in right for fault in faults(text)] == []
+    wrong = [
+        "Le port ?",
+        "Le « port »",
+        "Fini!",
+        "Fini:",
+        "Voici: non",
+        "40 %",
+        "l’image",
+        "un  mot",
+        "un mot .",
+    ]
+    assert [text for text in [*wrong, 'Le "port"', "Attendez..."] if not faults(text)] == []
+    named = [
+        "un repository",
+        "taguer",
+        "un container",
+        "cliquez sur Vérifier",
+        "par e-mail",
+        "SSL",
+        "dockerhub",
+    ]
+    assert [text for text in named if not list(variants(text))] == []
+    kept = [f"cliquez sur «{THIN}Vérifier{THIN}»", "Docker Hub", "*container*", "le dépôt", "GitHub"]
+    assert [text for text in kept if list(variants(text))] == []
