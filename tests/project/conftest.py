@@ -58,10 +58,15 @@ class Passage(NamedTuple):
     text: str
 
 
+ENGLISH = re.compile(r"(?<!\*)\*[A-Za-z-]+(?: [A-Za-z()-]+){0,4}\*(?!\*)")
+"""Short and without accents, in italics: the English word for a thing."""
+
+
 def prose(markdown: str) -> str:
-    """A Markdown text less its code, HTML and links' targets; the words of its diagrams stay."""
+    """A Markdown text less its code, English, HTML and links' targets; the words of its diagrams stay."""
     text = re.sub(r"^ *(```|~~~)(\w*).*?\n(.*?)^ *\1", _block, markdown, flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r"(`+).+?\1|<code>.*?</code>", MARK, text, flags=re.DOTALL)
+    text = ENGLISH.sub(MARK, text)
     text = re.sub(r"\]\([^)]*\)", "]", text)
     text = re.sub(r"^\s*\|?[\s:|-]+\|?\s*$", "", text, flags=re.MULTILINE)  # the rule below a table's head
     return re.sub(r"<[^>]+>", "", text)

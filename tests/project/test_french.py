@@ -57,7 +57,7 @@ def faults(text: str) -> list[str]:
 def variants(text: str) -> Iterator[str]:
     """The words that have a better name here."""
     for variant, name in VARIANTS.items():
-        for found in re.finditer(rf"(?<![\w*-])(?:{variant})(?![\w*])", text):
+        for found in re.finditer(rf"(?<![\w-])(?:{variant})(?!\w)", text):
             yield f"{found.group()} → {name}: …{text[max(0, found.start() - 30) : found.end() + 10]}…"
 
 
@@ -99,5 +99,5 @@ def test_the_rules_see_what_they_should():
         "dockerhub",
     ]
     assert [text for text in named if not list(variants(text))] == []
-    kept = [f"cliquez sur «{THIN}Vérifier{THIN}»", "Docker Hub", "*container*", "le dépôt", "GitHub"]
+    kept = [f"cliquez sur «{THIN}Vérifier{THIN}»", "Docker Hub", "le dépôt", "GitHub"]
     assert [text for text in kept if list(variants(text))] == []

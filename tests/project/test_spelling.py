@@ -115,7 +115,7 @@ def test_a_fault_is_seen_wherever_it_stands():
 
 def test_words_are_told_from_code(reading):
     text = reading.prose(
-        "Tirez `mysql:8.0` <b>maintenant</b>, de [la page](https://x.test/rgx).\n\n"
+        "Tirez `mysql:8.0` <b>maintenant</b> (*to pull*), de [la page](https://x.test/rgx).\n\n"
         "```console\n$ dokcer\n```\n\n"
         '```mermaid\nflowchart LR\n  a["le poste<br/>du fond"] -- "tirer" --> b\n```\n'
     )
