@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -115,6 +116,9 @@ def _folders(own: Path) -> dict[str, str]:
     folders = {variable: own / name for variable, name in names.items()}
     for folder in folders.values():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # JupyterLab looks for a style sheet there, and nowhere else.
+    (own / "config/custom").mkdir(exist_ok=True)
+    shutil.copyfile(SETTINGS / "custom.css", own / "config/custom/custom.css")
     return {variable: str(folder) for variable, folder in folders.items()}
 
 

@@ -73,6 +73,7 @@ def test_every_tracked_file_of_the_package_is_in_the_wheel(wheel):
     "needed",
     [
         "checker/constraints.txt",
+        "checker/cli/jupyter/custom.css",
         "checker/cli/jupyter/overrides.json",
         "checker/cli/jupyter/page_config.json",
         "checker/cli/jupyter/server.json",
