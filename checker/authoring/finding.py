@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from checker.messages import authoring as say
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -71,6 +73,13 @@ class Verification:
     def problems(self) -> int:
         """How many lines an author must act on."""
         return len(self.findings) + sum(not p.is_as_declared for p in self.played)
+
+    @property
+    def summary(self) -> str:
+        """All of it in one sentence."""
+        right, wrong = (sum(p.kind is kind for p in self.played) for kind in (Kind.RIGHT, Kind.WRONG))
+        labs = len({id_.partition("/")[0] for id_ in self.exercises})
+        return say.summary(labs, len(self.exercises), right, wrong, self.problems, self.duration_s)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""

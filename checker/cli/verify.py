@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from checker.authoring.finding import Kind, Played, Verification
+from checker.authoring.report import as_markdown
 from checker.authoring.verify import verify
 from checker.course.lab import course_root
 from checker.messages import authoring as say
@@ -22,8 +23,11 @@ from checker.messages import authoring as say
 @click.option("--shape", "shape_only", is_flag=True, help=say.HELP_SHAPE)
 @click.option("-j", "--jobs", type=click.IntRange(1, 32), default=3, show_default=True, help=say.HELP_JOBS)
 @click.option("--json", "as_json", is_flag=True, help=say.HELP_JSON)
-def command(target: str, shape_only: bool, jobs: int, as_json: bool) -> int:
+@click.option("--report", "as_report", is_flag=True, help=say.HELP_REPORT)
+def command(target: str, shape_only: bool, jobs: int, as_json: bool, as_report: bool) -> int:
     """Check the shape of labs, then play every answer; exit code 1 when an author must act."""
+    if as_json and as_report:
+        raise click.UsageError(say.ONE_FORMAT)
     progress = Console(stderr=True)
     lock = threading.Lock()
 
@@ -37,6 +41,8 @@ def command(target: str, shape_only: bool, jobs: int, as_json: bool) -> int:
     if as_json:
         json.dump(found.to_json(), sys.stdout, ensure_ascii=False, indent=2)
         click.echo()
+    elif as_report:
+        click.echo(as_markdown(found), nl=False)
     else:
         _print(found, Console())
     return 1 if found.problems else 0
@@ -55,12 +61,7 @@ def _print(found: Verification, console: Console) -> None:
         failing = [p for p in found.played if not p.is_as_declared]
         if failing:
             console.print(_failing_table(failing))
-    right, wrong = (sum(p.kind is kind for p in found.played) for kind in (Kind.RIGHT, Kind.WRONG))
-    labs = len({id_.partition("/")[0] for id_ in found.exercises})
-    console.print(
-        say.summary(labs, len(found.exercises), right, wrong, found.problems, found.duration_s),
-        highlight=False,
-    )
+    console.print(found.summary, highlight=False)
 
 
 def _summary_table(found: Verification) -> Table:

@@ -204,6 +204,19 @@ COLUMN_RIGHT = "Bonnes"
 COLUMN_WRONG = "Mauvaises"
 COLUMN_SECONDS = "Durée"
 COLUMN_WHERE = "Où"
+TITLE_REPORT = "Ce que le cours prouve de lui-même"
+REPORT_COLUMNS = [
+    "Atelier",
+    "Exercice",
+    "Tel que livré",
+    "Bonnes réponses",
+    "Mauvaises réponses",
+    "Tout est comme annoncé",
+]
+TOTAL = "**Total**"
+NOTHING = "—"
+YES = "oui"
+NO = "**non**"
 COLUMN_WHAT = "Ce qui ne va pas"
 SHAPE_IS_GOOD = "La forme est bonne."
 HELP = (
@@ -214,6 +227,8 @@ HELP = (
 HELP_SHAPE = "Vérifie seulement la forme, sans moteur Docker."
 HELP_JOBS = "Nombre de bacs à sable en même temps."
 HELP_JSON = "Affiche le résultat en JSON."
+HELP_REPORT = "Affiche le tableau en Markdown, pour le garder ou le publier : --report > preuve.md."
+ONE_FORMAT = "Choisissez --json ou --report, pas les deux."
 METAVAR_TARGET = "[ATELIER[/EXERCICE]]"
 
 
