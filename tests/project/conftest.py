@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import json
 import re
 import tomllib
@@ -20,11 +21,10 @@ MARK = "\ufffc"
 MARKDOWN = ("README.md", "labs/*.md", "notebooks/*.md")
 NOTEBOOKS = ("notebooks/*.ipynb",)
 DATA = ("labs/*/lab.toml", "labs/*/*/exercise.toml")
-SENTENCES = ("labs/*/*/criteria.py",)
 MESSAGES = ("checker/messages/*.py",)
 ANSWERS = ("labs/*/*/right/*.sh",)
 PLAIN = ("checker/sandbox/seed/templates/LISEZMOI",)
-PROGRAMS = ("checker/sandbox/seed/catalogue.py", "checker/sandbox/authority.py")
+PROGRAMS = ("labs/*/*/criteria.py", "checker/sandbox/seed/catalogue.py", "checker/sandbox/authority.py")
 SCRIPTS = (
     "Makefile",
     "labs/*/*/setup.sh",
@@ -34,9 +34,8 @@ SCRIPTS = (
 
 NOT_PROSE = re.compile(
     r"https?://\S+"
-    # between guillemets: a name, a comment, a menu, a command line
-    r"|(?<=«\u202f)(?:[a-z.-]+|[#%][^»]*|[^»]* > [^»]*"
-    r"|(?:sudo|docker|unset|wsl|journalctl|checker) [^»]*)(?=\u202f»)"
+    # between guillemets, a comment or a command line
+    r"|(?<=«\u202f)(?:[#%]|(?:sudo|docker|unset|wsl|journalctl|checker) )[^»]*(?=\u202f»)"
     # a command line alone; a command and its verb
     r"|\A(?:sudo|echo|checker) .*\Z"
     r"|\b(?:make|checker|apt-get|docker|docker image|docker volume) [a-z]+\b"
@@ -49,6 +48,13 @@ NOT_PROSE = re.compile(
     r"|\b\w+_\w+\b",
     re.DOTALL,
 )
+
+
+QUOTED = re.compile(r"(?<=«\u202f)[ -~]+(?=\u202f»)")
+LITTLE = re.compile(
+    r"\b(?:[lnscj]'|(?:l[ae]s?|une?|des?|est|pas|ne|que?|cet?|cette|en|et|pour|vous|il|au|par)\b)", re.I
+)
+"""What nearly every sentence of ours has, and no English one."""
 
 
 class Passage(NamedTuple):
@@ -69,11 +75,12 @@ def prose(markdown: str) -> str:
     text = ENGLISH.sub(MARK, text)
     text = re.sub(r"\]\([^)]*\)", "]", text)
     text = re.sub(r"^\s*\|?[\s:|-]+\|?\s*$", "", text, flags=re.MULTILINE)  # the rule below a table's head
-    return re.sub(r"<[^>]+>", "", text)
+    return html.unescape(re.sub(r"<[^>]+>", "", text))
 
 
 def words_only(text: str) -> str:
-    """A text less its addresses, paths, options and names of images."""
+    """A text less its addresses, paths, options and names of images, and what it quotes of programs."""
+    text = QUOTED.sub(lambda quoted: quoted[0] if LITTLE.search(quoted[0]) else MARK, text)
     return NOT_PROSE.sub(MARK, text)
 
 
@@ -122,9 +129,7 @@ def said_by(script: str) -> Iterator[str]:
 
 def is_french(text: str) -> bool:
     """Whether a string of a program is a sentence of ours, from the little words that it has."""
-    return (
-        len(re.findall(r"\b(?:[ln]'|(?:l[ae]s?|une?|des?|est|pas|cet?|cette|en|et|pour)\b)", text, re.I)) > 1
-    )
+    return " " in text and bool(LITTLE.search(text))
 
 
 def strings(value: object) -> Iterator[str]:
@@ -151,7 +156,6 @@ READERS = {
     MARKDOWN: lambda text: [prose(text)],
     NOTEBOOKS: cells,
     DATA: lambda text: map(prose, strings(tomllib.loads(text))),
-    SENTENCES: lambda text: (prose(said) for said in literals(ast.parse(text)) if " " in said),
     MESSAGES: lambda text: (
         prose(said) for said in literals(ast.parse(text)) if not re.fullmatch(r"[a-z_]+", said)
     ),

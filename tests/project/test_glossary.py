@@ -1,4 +1,4 @@
-"""The glossary: one row per word, in order, of words that the course says; and a way to it from every notebook."""
+"""The glossary: a row per word, in order, of words that the course says; every notebook leads to it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def plain(word: str) -> str:
 @pytest.fixture(scope="module")
 def rows():
     lines = GLOSSARY.read_text(encoding="utf-8").splitlines()
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| **")]
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| **")
+    ]
 
 
 @pytest.fixture(scope="module")
