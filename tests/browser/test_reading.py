@@ -18,6 +18,7 @@ THEMES = {"clair": "JupyterLab Light", "sombre": "JupyterLab Dark"}
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 PAGES = [*NOTEBOOKS, "glossaire.md"]
 WIDTH, HEIGHT = 1280, 900
+SLOW_MS = 60_000
 SETTINGS = "/lab/api/settings/@jupyterlab"
 # What a reader must scroll sideways, what was not drawn, and where the page ends.
 LOOK = """panel => {
@@ -55,6 +56,7 @@ class Reader:
         self.page = context.new_page()
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.set_default_timeout(SLOW_MS)
         self.page.goto(address)
 
     def _session(self, route: Route) -> None:
@@ -118,7 +120,7 @@ def test_a_page_reads_well(reader, name):
     reader.shoot(Path(name).stem, seen["bottom"])
     assert seen["drawings"] == diagrams
     assert seen["broken"] == []
-    assert seen["wide"] == []
+    assert not seen["wide"], "too wide:\n" + "\n".join(seen["wide"])
     assert seen["folded"] > 0 or "<details>" not in source
     assert reader.errors == []
 
