@@ -43,7 +43,7 @@ NOT_PROSE = re.compile(
     r"|\{\w+\}"  # a value to come
     r"|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/:][\w./-]*)?"  # a host, a file, a version
     r"|\b[a-z0-9][a-z0-9/._-]*:[a-z0-9][\w./:-]*"  # an image and its tag
-    r"|(?<![\w/])~?/[\w.-]+[\w./-]*"  # a path
+    r"|(?<![\w/])~?/[\w.-]+[\w./-]*|(?<![\w.])\.[a-z]+\b"  # a path, the end of a file's name
     r"|(?<![\w-])--?[a-z][\w-]*|(?<!\S)%[a-z]+"  # an option, a command of ours
     r"|\b\w+_\w+\b",
     re.DOTALL,

@@ -57,7 +57,7 @@ def faults(text: str) -> list[str]:
 def variants(text: str) -> Iterator[str]:
     """The words that have a better name here."""
     for variant, name in VARIANTS.items():
-        for found in re.finditer(rf"(?<![\w-])(?:{variant})(?!\w)", text):
+        for found in re.finditer(rf"(?<![\w-])(?:{variant})(?![\w-])", text):
             yield f"{found.group()} → {name}: …{text[max(0, found.start() - 30) : found.end() + 10]}…"
 
 
