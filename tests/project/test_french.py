@@ -38,7 +38,7 @@ VARIANTS = {
     r"digita(?:l|le|les|ux)": "numérique",
     r"hash(?:es)?|condensats?": "empreinte",
     r"certificats? racines?": "certificat de l'AC",
-    r"(?:bouton |sur )Vérifier": f"«{THIN}Vérifier{THIN}»",
+    r"(?:bouton |sur )\**(?:Vérifier|Arrêter)": f"«{THIN}Vérifier{THIN}», «{THIN}Arrêter{THIN}»",
     r"autorités? de certificat": "autorité de certification",
     r"docker[ -]?hub|Docker(?:-|)?[Hh]ub": "Docker Hub",
     r"[Gg]it(?:hub|lab)": "GitHub, GitLab",
