@@ -15,7 +15,7 @@ def check_saved(engine, registry):
     require(
         wait_for(client.ping),
         expected=expected,
-        advice="Remettez en marche le conteneur « registry », avec son volume donnees-registre.",
+        advice="Remettez en marche le conteneur « registry », avec son volume « donnees-registre ».",
     )
     for month in MONTHS:
         image = client.image("factures", month)

@@ -1,5 +1,5 @@
-# Joue deux forges sur le poste : registry.gitlab.atelier.test et ghcr.io, chacune avec son adresse, son certificat
-# et ses comptes. Ce ne sont que des registres : ils n'ont ni projets, ni pages web.
+# Joue deux forges sur le poste : registry.gitlab.atelier.test et ghcr.io, chacune avec son adresse, son certificat
+# et ses comptes. Ce ne sont que des registres : ils n'ont ni projets, ni pages web.
 place=/etc/atelier
 mkdir -p $place/gitlab $place/github
 ip address add 192.0.2.10/32 dev lo 2>/dev/null

@@ -1,4 +1,4 @@
-# Remplace le cache par un autre, que le moteur contourne sans rien dire : deux réglages sont faux.
+# Remplace le cache par un autre, que le moteur contourne sans rien dire : deux réglages sont faux.
 mark=/etc/atelier/cache-contourne
 [ -e $mark ] && exit 0
 storage=$(docker container inspect --format '{{range .Mounts}}{{if eq .Destination "/var/lib/registry"}}{{if .Name}}{{.Name}}{{else}}{{.Source}}{{end}}{{end}}{{end}}' cache 2>/dev/null)

@@ -1,5 +1,5 @@
 # Donne le projet ~/site, sans fichier de CI.
-[ -s /etc/atelier/forges.json ] || { echo "Exécutez d'abord la cellule de l'exercice 02 : elle met les forges en route."; exit 1; }
+[ -s /etc/atelier/forges.json ] || { echo "Exécutez d'abord la cellule de l'exercice 02 : elle met les forges en route."; exit 1; }
 mkdir -p ~/site
 [ -e ~/site/index.html ] || echo '<h1>La boutique</h1>' > ~/site/index.html
 [ -e ~/site/Dockerfile ] || cat > ~/site/Dockerfile <<'DOCKERFILE'

@@ -1,4 +1,4 @@
-# Dépose le projet, une fois : ce que l'apprenant y change est à lui.
+# Dépose le projet, une fois : ce que l'apprenant y change est à lui.
 [ -d ~/projet ] && exit 0
 mkdir -p ~/projet/site
 cat > ~/projet/Dockerfile << 'FIN'

@@ -1,10 +1,10 @@
-# La nuit a passé : une collègue, depuis machine2, a publié et déployé 1.1.1, qui ne démarre pas.
+# La nuit a passé : une collègue, depuis machine2, a publié et déployé 1.1.1, qui ne démarre pas.
 actuelle=$(ssh machine2 docker inspect --format '{{.Config.Image}}' vitrine 2> /dev/null)
 depot=${actuelle%@*}
 case ${depot##*/} in *:*) depot=${depot%:*} ;; esac
 case $depot in
   registre.atelier.test*/vitrine) ;;
-  *) echo "Il n'y a pas encore de vitrine à faire tomber : réussissez d'abord l'exercice précédent."; exit 1 ;;
+  *) echo "Il n'y a pas encore de vitrine à faire tomber : réussissez d'abord l'exercice précédent."; exit 1 ;;
 esac
 ssh machine2 bash -s "$depot" << 'FIN'
 depot=$1

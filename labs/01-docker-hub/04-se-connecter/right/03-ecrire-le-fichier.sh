@@ -1,4 +1,4 @@
-# docker login ne fait qu'essayer le secret, puis l'écrire : on peut l'écrire soi-même.
+# docker login ne fait qu'essayer le secret, puis l'écrire : on peut l'écrire soi-même.
 chmod go= ~/jeton.txt
 mkdir -p ~/.docker
 jq -n --arg auth "$(printf 'apprenant:%s' "$(cat ~/jeton.txt)" | base64 -w 0)" \

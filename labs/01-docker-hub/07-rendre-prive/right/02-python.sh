@@ -1,4 +1,4 @@
-# La même demande en Python, par l'ancienne adresse de connexion ; la preuve sans fermer sa session.
+# La même demande en Python, par l'ancienne adresse de connexion ; la preuve sans fermer sa session.
 python3 - << 'FIN'
 import json
 import urllib.request

@@ -1,4 +1,4 @@
-# Rien n'est enregistré : chaque copie reçoit ses identifiants par un fichier, effacé ensuite.
+# Rien n'est enregistré : chaque copie reçoit ses identifiants par un fichier, effacé ensuite.
 export REGISTRY_AUTH_FILE=$(mktemp)
 echo '{}' > "$REGISTRY_AUTH_FILE"
 echo glpat-atelier | skopeo login -u apprenant --password-stdin registry.gitlab.atelier.test

@@ -1,4 +1,4 @@
-# buildx lit les connexions de docker ; il fait confiance aux autorités du système.
+# buildx lit les connexions de docker ; il fait confiance aux autorités du système.
 echo glpat-atelier | docker login -u apprenant --password-stdin registry.gitlab.atelier.test
 echo ghp_atelier | docker login -u apprenant --password-stdin ghcr.io
 docker buildx imagetools create -t registry.gitlab.atelier.test/equipe-web/boutique/site/serveur:1.28.0 \

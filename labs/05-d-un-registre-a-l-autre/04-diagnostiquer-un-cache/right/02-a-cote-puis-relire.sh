@@ -1,4 +1,4 @@
-# L'ancien conteneur est mis de côté et prête ses volumes ; le moteur relit ses réglages sans redémarrer.
+# L'ancien conteneur est mis de côté et prête ses volumes ; le moteur relit ses réglages sans redémarrer.
 docker stop cache && docker rename cache cache-ancien
 docker run -d --name cache --restart=unless-stopped -p 5001:5000 --volumes-from cache-ancien \
   -e REGISTRY_PROXY_REMOTEURL=https://registry-1.docker.io registry:2

@@ -1,4 +1,4 @@
-# Un job construit et publie ; un second, réservé à main, copie l'image sous le nom latest, de registre à registre.
+# Un job construit et publie ; un second, réservé à main, copie l'image sous le nom latest, de registre à registre.
 cat > ~/site/.gitlab-ci.yml <<'YAML'
 stages: [image, publication]
 variables:

@@ -1,4 +1,4 @@
-# Tout push déclenche ; le job ne publie que pour une étiquette. Les valeurs passent d'une étape à l'autre.
+# Tout push déclenche ; le job ne publie que pour une étiquette. Les valeurs passent d'une étape à l'autre.
 mkdir -p ~/site/.github/workflows
 cat > ~/site/.github/workflows/publier.yml <<'YAML'
 on: push

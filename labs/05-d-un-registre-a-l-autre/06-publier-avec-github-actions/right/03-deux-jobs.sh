@@ -1,4 +1,4 @@
-# Un job construit à chaque push ; un second, pour les étiquettes, publie, et copie latest avec skopeo.
+# Un job construit à chaque push ; un second, pour les étiquettes, publie, et copie latest avec skopeo.
 mkdir -p ~/site/.github/workflows
 cat > ~/site/.github/workflows/publier.yml <<'YAML'
 on:

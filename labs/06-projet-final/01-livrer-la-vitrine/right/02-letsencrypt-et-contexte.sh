@@ -1,4 +1,4 @@
-# L'autorité publique : les deux machines la connaissent déjà. Les réglages sont dans un fichier, le déploiement
+# L'autorité publique : les deux machines la connaissent déjà. Les réglages sont dans un fichier, le déploiement
 # passe par un contexte Docker, et les étiquettes sont posées dans le registre, sans repasser par le poste.
 certbot certonly --standalone -d registre.atelier.test -n --agree-tos --register-unsafely-without-email
 mkdir -p ~/registre && cd ~/registre

@@ -1,4 +1,4 @@
-# Une petite autorité à soi, que le système des deux machines apprend ; un autre port ; un dossier du poste.
+# Une petite autorité à soi, que le système des deux machines apprend ; un autre port ; un dossier du poste.
 mkdir -p ~/ac ~/registre/images && cd ~/ac
 openssl req -x509 -newkey rsa:2048 -nodes -days 1825 -keyout ac.key -out ac.crt -subj "/O=Boulangerie/CN=AC du port"
 openssl req -newkey rsa:2048 -nodes -keyout serveur.key -out serveur.csr -subj "/O=Boulangerie/CN=registre"

@@ -1,4 +1,4 @@
-# Rien ne passe par le moteur du poste : tout se demande au registre, par son API.
+# Rien ne passe par le moteur du poste : tout se demande au registre, par son API.
 depot=$(ssh machine2 docker inspect --format '{{.Config.Image}}' vitrine | sed 's/:[^:]*$//')
 api="curl -sk -u apprenant:apprenant-2026 https://${depot%/vitrine}/v2/vitrine/manifests"
 types='application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json'
