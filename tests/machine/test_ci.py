@@ -79,7 +79,8 @@ c: {stage: deux, script: [echo c], only: [tags]}
 @pytest.mark.parametrize(
     "text",
     ["a: {script: []}", "a: 3", "{}", "include: x", "a: {script: [x], extends: .b}", "a: {script: [{b: c}]}",
-     "a: {stage: nulle, script: x}", "a: {script: x, rules: [{changes: [x]}]}", "variables: 3"],
+     "a: {stage: nulle, script: x}", "a: {script: x, rules: [{changes: [x]}]}", "variables: 3",
+     "image: {script: [x]}\na: {script: [x]}"],
 )  # fmt: skip
 def test_what_gitlab_would_refuse_or_we_do_not_play(text):
     with pytest.raises(RefusedError):

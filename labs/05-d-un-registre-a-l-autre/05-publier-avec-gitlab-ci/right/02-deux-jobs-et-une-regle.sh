@@ -1,10 +1,10 @@
 # Un job construit et publie ; un second, réservé à main, copie l'image sous le nom latest, de registre à registre.
 cat > ~/site/.gitlab-ci.yml <<'YAML'
-stages: [image, publication]
+stages: [construction, publication]
 variables:
   IMAGE: $CI_REGISTRY_IMAGE:commit-$CI_COMMIT_SHA
-image:
-  stage: image
+construire:
+  stage: construction
   script:
     - docker login -u "$CI_REGISTRY_USER" --password-stdin "$CI_REGISTRY" <<< "$CI_REGISTRY_PASSWORD"
     - docker build --build-arg COMMIT=$CI_COMMIT_SHA --tag "$IMAGE" .

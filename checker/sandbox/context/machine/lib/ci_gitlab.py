@@ -77,6 +77,8 @@ def read(document: dict, event: Event, known: dict) -> list[Job]:
     stages = strings(document.get("stages"), "stages") or STAGES
     found: list[tuple[int, Job]] = []
     for name, body in document.items():
+        if name in GLOBAL and isinstance(body, dict) and "script" in body:
+            raise RefusedError(f"« {name} » est un mot de GitLab : un job ne peut pas s'appeler ainsi.")
         if name in GLOBAL or name.startswith("."):
             continue
         if not isinstance(body, dict):
