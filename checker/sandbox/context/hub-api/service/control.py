@@ -28,6 +28,7 @@ class Control(socketserver.ThreadingUnixStreamServer):
             "tags": lambda request: self._repositories.tags(str(request["repository"])),
             "repositories": self._list,
             "image": lambda request: self._registry.image(str(request["repository"]), str(request["tag"])),
+            "fetch": lambda request: self._registry.fetch(request["requests"]),
             "set-private": self._set_private,
         }
         os.umask(0o077)
@@ -45,7 +46,11 @@ class Control(socketserver.ThreadingUnixStreamServer):
         self._repositories.catch_up()
         return self._journal.events()
 
-    def _list(self, _: dict) -> list[dict]:
+    def _list(self, request: dict) -> list[dict]:
+        if not request.get("tags", True):
+            return [
+                {"name": n, "private": self._repositories.is_private(n)} for n in self._repositories.all()
+            ]
         return [
             {
                 "name": name,

@@ -22,6 +22,7 @@ from collections.abc import Callable
 sys.path.insert(0, "/usr/lib/registres")
 
 import probe_engine
+import probe_fetch
 import probe_net
 import probe_run
 import probe_world
@@ -44,6 +45,7 @@ OPERATIONS = {
     "events": (probe_engine.events, None),
     "ready": (probe_engine.ready, None),
     "http": (probe_net.http, None),
+    "fetch": (probe_fetch.fetch, None),
     "tls": (probe_net.tls, None),
     "file": (probe_world.file, None),
     "list": (probe_world.listing, None),
@@ -58,6 +60,7 @@ EMPTY = {
     "resolve": {"addresses": []},
     "events": {"events": []},
     "logs": {"text": ""},
+    "fetch": {"answers": []},
     "tls": {"chain_der_b64": [], "verified": False, "verify_error": ""},
     "run": {"exit_code": None, "head": "", "tail": "", "omitted": 0, "timed_out": False},
 }
