@@ -30,7 +30,12 @@ class Descriptor:
     @property
     def is_image(self) -> bool:
         """True for an entry of an index that is a Linux image, false for an attestation."""
-        return self.os in ("linux", "") and _ATTESTATION not in self.annotations
+        return self.os in ("linux", "") and not self.is_attestation
+
+    @property
+    def is_attestation(self) -> bool:
+        """True for what buildx adds beside an image."""
+        return _ATTESTATION in self.annotations
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ class Hub:
         """Read manifests, configurations and lists of tags, over one connection; no event tells of it.
 
         Args:
-            requests: repository, what is asked below it (`manifests/8.0`, `tags/list`) and headers, 200 at most.
+            requests: repository, what is asked below it (`manifests/8.0`, `tags/list`), headers; at most 100.
 
         Returns:
             For each one `status`, `headers`, `body_b64` and `truncated`, or `unreachable` and `detail`.

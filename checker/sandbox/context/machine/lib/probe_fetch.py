@@ -1,4 +1,4 @@
-"""Many GETs to one server of the learner's world, over a connection that is kept: the price of one question."""
+"""Many GETs to one server of the learner's world, over a connection that is kept, in one question."""
 
 import base64
 import signal
@@ -75,8 +75,8 @@ class Line:
 def fetch(request: dict) -> dict:
     """Send GETs to one server, in their order; the certificate is not judged, redirections are not followed.
 
-    `url` is the server's, `headers` go with every request; `requests` are pairs of a path and of headers of its
-    own. There is an answer for each one, as `http` would give it; those that come too late are `timeout`.
+    `url` is the server's, `headers` go with every request; `requests` are pairs of a path and of headers of
+    its own. There is an answer for each, as `http` would give it; those that come too late are `timeout`.
     """
     url = urlsplit(str(request["url"]))
     try:
