@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from checker.errors import CheckerError
 from checker.kernel.context import KernelContext
+from checker.messages import explorer as explorer_say
 from checker.messages import kernel as say
 from checker.messages import panel as panel_say
 
@@ -64,10 +65,17 @@ def _editer(context: KernelContext, arguments: list[str]) -> None:
     editer(context, arguments)
 
 
+def _explorer(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.explorer_command import explorer
+
+    explorer(context, arguments)
+
+
 COMMANDS = {
     "aide": Command(_aide, say.HELP_USAGE, say.HELP_SUMMARY),
     "exercice": Command(_exercice, panel_say.SHOW_USAGE, panel_say.SHOW_HELP),
     "verifier": Command(_verifier, panel_say.VERIFY_USAGE, panel_say.VERIFY_HELP),
+    "explorer": Command(_explorer, explorer_say.USAGE, explorer_say.HELP),
     "editer": Command(_editer, say.EDIT_USAGE, say.EDIT_SUMMARY),
     "redemarrer": Command(_redemarrer, say.RESTART_USAGE, say.RESTART_SUMMARY),
 }

@@ -32,6 +32,8 @@ class KernelContext:
         """False when nobody can click or type (nbclient)."""
         self.memo: dict[str, Any] = {}
         """Whatever must last as long as the kernel."""
+        self.after_cell: list[Callable[[], None]] = []
+        """Called on the event loop when a cell has ended, whatever it was."""
 
     def sandbox(self) -> Any:
         """The sandbox, once it is ready; blocks: never on the event loop.

@@ -97,6 +97,9 @@ class SandboxKernel(Kernel):
             return await self._run_bash(code, interactive=allow_stdin)
         except CheckerError as exc:
             return self._error(type(exc).__name__, exc.what, f"{exc.what}\n{exc.do}")
+        finally:
+            for tell in self._context.after_cell:
+                tell()
 
     async def _run_bash(self, code: str, *, interactive: bool) -> Reply:
         with StartNotice(self, self.sandbox_session):
