@@ -107,15 +107,15 @@ class Access:
     def _open_insecure(self, address: Address, route: str) -> MachineSource | Closed:
         """Docker asks for no valid certificate there, and takes plain HTTP."""
         known = self._schemes.get(address.text)
-        trouble: Trouble | None = None
+        trouble: Trouble | None = None  # a trouble is false: compared with None
         for scheme in dict.fromkeys([known or "http", "http", "https"]):
             source = self._source(address, route, scheme)
             (reply,) = source.get([("/v2/", {})])
             if isinstance(reply, Reply | Refused):
                 self._schemes[address.text] = scheme
                 return source
-            trouble = trouble or reply
-        return self.explain(address, trouble or Malformed(address.text, ""))
+            trouble = reply if trouble is None else trouble
+        return self.explain(address, Malformed(address.text, "") if trouble is None else trouble)
 
     def _source(self, address: Address, route: str, scheme: str) -> MachineSource:
         host = f"[{route}]" if ":" in route else route

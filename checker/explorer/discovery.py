@@ -34,9 +34,9 @@ def running_registries(machine: Probing, seen: Seen) -> tuple[str, ...]:
         key = (container.id, container.started_at, port)
         if key not in seen:
             address = _address_at(machine, port)
-            if address is None:
+            if address is None and container.settling_s > 0:
                 continue
-            seen[key] = address
+            seen[key] = address or ""
         found.append(seen[key])
     return tuple(dict.fromkeys(filter(None, found)))
 

@@ -7,9 +7,8 @@ from html import escape
 
 from checker.explorer.likeness import Block, Layers, Likeness, Place, layers_of
 from checker.explorer.shelf import Image, Repository, Shelf, Tag
-from checker.explorer.wording import cells, date, full_name, media_type, name, short, some
+from checker.explorer.wording import cells, date, full_name, media_type, name, short, some, weight
 from checker.messages import explorer as say
-from checker.messages.quantities import size_of
 
 MOST_ROWS = 30
 MOST_BLOCKS = 40
@@ -37,7 +36,7 @@ def tag_detail(place: Place, tag: Tag, likeness: Likeness) -> str:
     facts = [
         (say.DIGEST, f"<code>{escape(tag.digest)}</code>"),
         (say.MEDIA_TYPE, f"{escape(media_type(tag))}, <code>{escape(name(tag.media_type))}</code>"),
-        (say.SIZE, escape(size_of(tag.size))),
+        (say.SIZE, escape(weight(tag.size))),
         (say.SAME_DIGEST, escape(some(same, MOST_TWINS) or say.ALONE)),
     ]
     if alike:
@@ -58,7 +57,7 @@ def layers_chart(shelf: Shelf, repository: Repository) -> str:
     widest = max(sum(blocks[d].size for d in row.blocks) for row in layers.rows) or 1
     rows = "".join(_row(row.name, [blocks[d] for d in row.blocks], widest) for row in layers.rows[:MOST_ROWS])
     left = len(layers.rows) - MOST_ROWS
-    saved = say.saved(size_of(layers.stored), size_of(layers.added), layers.shared)
+    saved = say.saved(weight(layers.stored), weight(layers.added), layers.shared)
     return (
         _heading(f"{say.LAYERS} : {full_name(shelf, repository)}")
         + (_paragraph(saved) if len(layers.rows) > 1 else "")
@@ -92,7 +91,7 @@ def _layer_table(layers: Layers) -> str:
     rows = [
         (
             _mark(block),
-            size_of(block.size),
+            weight(block.size),
             short(block.digest),
             some([name(o) for o in block.owners], MOST_TWINS),
         )
@@ -107,14 +106,14 @@ def _mark(block: Block) -> str:
 
 
 def _block_title(block: Block) -> str:
-    return f"{_mark(block)} · {size_of(block.size)} · {short(block.digest)}"
+    return f"{_mark(block)} · {weight(block.size)} · {short(block.digest)}"
 
 
 def _platform(image: Image) -> str:
     label = name(image.platform) or say.UNKNOWN
     if not image.is_here:
         return f"{label} : {say.NOT_HERE}"
-    return f"{label} : {size_of(image.size)}, {say.layer_count(len(image.layers))}, {date(image.created)}"
+    return f"{label} : {weight(image.size)}, {say.layer_count(len(image.layers))}, {date(image.created)}"
 
 
 def _table(caption: str, columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from checker.explorer.likeness import Likeness, Place, layers_of
 from checker.explorer.shelf import Repository, Shelf
-from checker.explorer.wording import cells, full_name
+from checker.explorer.wording import cells, full_name, weight
 from checker.messages import explorer as say
-from checker.messages.quantities import size_of
 
 
 def as_text(shelves: Sequence[Shelf]) -> str:
@@ -35,7 +34,7 @@ def _repository(shelf: Shelf, repository: Repository, likeness: Likeness) -> str
     lines = [title, *_aligned([say.COLUMNS, *rows])]
     layers = layers_of(repository)
     if len(layers.rows) > 1:
-        lines.append("  " + say.saved(size_of(layers.stored), size_of(layers.added), layers.shared))
+        lines.append("  " + say.saved(weight(layers.stored), weight(layers.added), layers.shared))
     if repository.omitted:
         lines.append("  " + say.omitted(repository.omitted, "étiquettes"))
     return "\n".join(lines)

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from checker.explorer.likeness import Likeness, Place
 from checker.explorer.shelf import Repository, Shelf, Tag
 from checker.messages import explorer as say
-from checker.messages.quantities import size_of
 
 LONGEST_NAME = 120
 OLDEST = 1980
@@ -24,6 +23,16 @@ def name(text: str) -> str:
     """A name that came from a registry: bounded, on one line."""
     text = re.sub(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]", "\ufffd", text)
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"
+
+
+def weight(count: int) -> str:
+    """A number of bytes in the unit that suits it, to two figures at least."""
+    value, units = float(count), iter(("octets", "ko", "Mo", "Go"))
+    unit = next(units)
+    while value >= 1000 and (larger := next(units, "")):
+        value, unit = value / 1000, larger
+    digits = 1 if value < 10 and unit != "octets" else 0
+    return f"{value:.{digits}f} {unit}".replace(".", ",")
 
 
 def date(text: str) -> str:
@@ -71,7 +80,7 @@ def cells(likeness: Likeness, place: Place, tag: Tag) -> tuple[str, ...]:
         short(tag.digest),
         media_type(tag),
         platforms(tag),
-        size_of(tag.size),
+        weight(tag.size),
         date(tag.created),
         str(len(tag.layer_digests)),
         twins(likeness, place, tag),

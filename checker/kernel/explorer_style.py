@@ -38,6 +38,7 @@ STYLE = """<style>
   border: 2px solid var(--jp-ui-font-color1, #212121); color: var(--jp-ui-font-color1, #212121);
   background: var(--jp-layout-color1, #ffffff); box-sizing: border-box; }
 .registres-partagee { border-style: dashed; font-weight: bold;
-  background-image: repeating-linear-gradient(135deg, transparent 0 8px, var(--jp-border-color2, #e0e0e0) 8px 11px); }
+  background-image: repeating-linear-gradient(135deg, transparent 0 8px,
+  var(--jp-border-color2, #e0e0e0) 8px 11px); }
 @media (max-width: 60em) { .registres-explorateur dl { grid-template-columns: 1fr; } }
 </style>"""

@@ -163,9 +163,8 @@ class ExplorerView:
         values = [value for _, value in options]
         self._is_filling = True
         try:
-            with select.hold_trait_notifications():
-                select.options = options
-                select.value = before if before in values else next(iter(values), None)
+            select.options = options
+            select.value = before if before in values else next(iter(values), None)
         finally:
             self._is_filling = False
 
