@@ -6,6 +6,7 @@ import base64
 import binascii
 import ipaddress
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from checker.messages import explorer as say
 CONFIG = "~/.docker/config.json"
 TLS_WANTED = b"HTTPS server"
 """What a Go server that speaks TLS says to plain HTTP, with the status 400."""
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]{0,251}[a-z0-9])?")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Address:
         host, colon, port = bare.rpartition(":")
         if not colon:
             host, port = bare, ""
-        if not host or (colon and not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536)):
+        if not _HOST.fullmatch(host) or (
+            colon and not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536)
+        ):
             return None
         return cls(bare, host, int(port) if port else None)
 

@@ -34,7 +34,7 @@ def tag_detail(place: Place, tag: Tag, likeness: Likeness) -> str:
     same = [name(other) for other in likeness.same_digest(place, tag)]
     alike = [name(other) for other in likeness.same_content(place, tag)]
     facts = [
-        (say.DIGEST, f"<code>{escape(tag.digest)}</code>"),
+        (say.DIGEST, f"<code>{escape(name(tag.digest))}</code>"),
         (say.MEDIA_TYPE, f"{escape(media_type(tag))}, <code>{escape(name(tag.media_type))}</code>"),
         (say.SIZE, escape(weight(tag.size))),
         (say.SAME_DIGEST, escape(some(same, MOST_TWINS) or say.ALONE)),

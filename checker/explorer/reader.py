@@ -21,6 +21,8 @@ MOST_MANIFESTS = 2000
 MOST_ENTRIES = 20
 """Platforms of one index."""
 MOST_LAYERS = 200
+LARGEST = 1 << 60
+"""Anybody may announce any size."""
 ACCEPT = ", ".join(MEDIA_TYPES)
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 Place = tuple[str, str]
@@ -166,7 +168,7 @@ class Reader:
 
     def _image(self, manifest: Manifest, platform: str = "") -> Image:
         config = self._memory.configs.get(manifest.config_digest, Config("", ""))
-        layers = tuple(Layer(d.digest, max(0, d.size)) for d in manifest.layers[:MOST_LAYERS])
+        layers = tuple(Layer(d.digest, min(max(0, d.size), LARGEST)) for d in manifest.layers[:MOST_LAYERS])
         return Image(
             platform or config.platform, manifest.digest, manifest.config_digest, config.created, layers
         )

@@ -16,7 +16,7 @@ OLDEST = 1980
 
 def short(digest: str) -> str:
     """The beginning of a digest, as docker prints it."""
-    return digest.removeprefix("sha256:")[:12]
+    return name(digest.removeprefix("sha256:")[:12])
 
 
 def name(text: str) -> str:
