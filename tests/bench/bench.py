@@ -1,7 +1,8 @@
 """`make bench`: our times beside their floors, measured in turn in one run on one machine. Not a test.
 
-Three questions: what a sandbox costs over a bare `dockerd --rootless` in the same image; what a cell costs
-beside a bare `docker exec`; what a verdict costs over the probe calls it is made of.
+Four questions: what a sandbox costs over a bare `dockerd --rootless` in the same image; what a cell costs
+beside a bare `docker exec`; what a verdict costs over the probe calls it is made of; what the explorer's
+refresh of fifty tags costs over asking for their manifests in one go.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from rich.console import Console
 from rich.table import Table
 
 from checker.course.lab import read_labs
+from checker.explorer.inventory import Inventory, parse_addresses
+from checker.explorer.reader import ACCEPT
 from checker.grading.grader import Grader
 from checker.grading.worker import judge
 from checker.grading.world import World
@@ -32,6 +35,10 @@ from checker.sandbox import engine, images
 from checker.sandbox.sandbox import Sandbox
 
 ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts/bench"
+CROWD = Path(__file__).parent / "crowd.py"
+TAGS = 50
+CROWDED = "localhost:5055"
+"""Where the crowded registry listens: no exercise uses that port."""
 CRITERIA = 5
 """How many criteria the judged exercise has."""
 
@@ -110,6 +117,27 @@ def measure_verdicts(sandbox: Sandbox, kernel: KernelClient, exercise: Any, roun
     return samples
 
 
+def measure_explorer(sandbox: Sandbox, rounds: int) -> Samples:
+    """The explorer's first reading and its refreshes of a registry of fifty tags, against their bare GETs."""
+    machine, port = sandbox.machine, CROWDED.partition(":")[2]
+    machine.run(f"docker run -d --name foule -p {port}:5000 registry:2; sleep 2")
+    filled = machine.run(f"python3 - 1 {TAGS} {CROWDED}", stdin=CROWD.read_bytes(), timeout_s=300)
+    if filled.exit_code != 0:
+        raise SystemExit(filled.output)
+    addresses = parse_addresses([CROWDED])
+    requests = [[f"/v2/equipe/depot-1/manifests/1.{n}", {"Accept": ACCEPT}] for n in range(TAGS)]
+    kept = Inventory(addresses)
+    kept.read(sandbox)
+    samples: Samples = {"explorer_first": [], "explorer": [], "manifests": []}
+    for _ in range(rounds):
+        samples["explorer_first"].append(timed(lambda: Inventory(addresses).read(sandbox)))
+        samples["explorer"].append(timed(lambda: kept.read(sandbox)))
+        samples["manifests"].append(
+            timed(lambda: machine.probe("fetch", url=f"http://{CROWDED}", requests=requests))
+        )
+    return samples
+
+
 @contextmanager
 def solved(containers: tuple[str, ...]) -> Iterator[tuple[Sandbox, Any]]:
     """A sandbox in which the first exercise of five criteria is solved by reference answers."""
@@ -133,6 +161,8 @@ ROWS = [
     ("trivial cell | docker exec (API)", "cell", "exec_api", None, None),
     ("click to verdict | its probe calls", "click", "probes", 2.0, 0.3),
     ("verdict without the kernel | its probe calls", "grade", "probes", None, None),
+    ("explorer refresh, 50 tags | their manifests", "explorer", "manifests", None, 0.5),
+    ("explorer, 50 tags never seen | their manifests", "explorer_first", "manifests", None, 1.0),
 ]
 
 
@@ -180,6 +210,7 @@ def main() -> None:
     with solved(()) as (sandbox, exercise), KernelClient(sandbox.run_id, exercise.id) as kernel:
         samples |= measure_cells(sandbox, kernel, rounds * 10)
         samples |= measure_verdicts(sandbox, kernel, exercise, rounds * 3)
+        samples |= measure_explorer(sandbox, rounds * 3)
     rows = show(samples)
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
     report = {

@@ -8,7 +8,7 @@ import json
 import sys
 from urllib.request import Request, urlopen
 
-BASE = "http://localhost:5000"
+BASE = f"http://{sys.argv[3] if len(sys.argv) > 3 else 'localhost:5000'}"
 MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
 CONFIG = "application/vnd.docker.container.image.v1+json"
 LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip"
