@@ -5,7 +5,8 @@ from __future__ import annotations
 STYLE = """<style>
 .registres-explorateur { border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 4px;
   padding: 0.6em 1em; margin: 0.3em 0; color: var(--jp-ui-font-color1, inherit); }
-.registres-explorateur .widget-html, .registres-explorateur .widget-html-content { min-width: 0; max-width: 100%; }
+.registres-explorateur .widget-html, .registres-explorateur .widget-html-content {
+  min-width: 0; max-width: 100%; }
 .registres-explorateur .widget-html-content { line-height: 1.5; white-space: normal; }
 .registres-explorateur .widget-hbox { flex-wrap: wrap; gap: 0.5em; overflow: visible; }
 .registres-explorateur .widget-text { flex: 1 1 16em; width: auto; }

@@ -128,6 +128,7 @@ def test_many_tags_are_usable_in_either_theme(course, lab, name):
         expect(explorer).to_contain_text("3 couches sont partagées")
         theme_name = name.split()[1].lower()
         page.shot(f"33-explorateur-foule-{theme_name}", shown)
+        page.shot(f"35-explorateur-couches-{theme_name}", explorer.locator("summary"))
         assert findings(page.page) == []
 
         explorer.get_by_label("Filtrer").fill("depot-7")
