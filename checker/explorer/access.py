@@ -87,6 +87,10 @@ class Access:
             return self._source(address, route, "https")
         return self._open_insecure(address, route)
 
+    def forget(self, address: Address) -> bool:
+        """Whether something was taken for granted about this registry: then it is worth opening it afresh."""
+        return self._schemes.pop(address.text, None) is not None
+
     def explain(self, address: Address, trouble: Trouble) -> Closed:
         """What a trouble met while reading means for a learner."""
         if isinstance(trouble, Refused) and trouble.status == 401:
@@ -111,8 +115,10 @@ class Access:
     def _open_insecure(self, address: Address, route: str) -> MachineSource | Closed:
         """Docker asks for no valid certificate there, and takes plain HTTP."""
         known = self._schemes.get(address.text)
+        if known is not None:
+            return self._source(address, route, known)
         trouble: Trouble | None = None  # a trouble is false: compared with None
-        for scheme in dict.fromkeys([known or "http", "http", "https"]):
+        for scheme in ("http", "https"):
             source = self._source(address, route, scheme)
             (reply,) = source.get([("/v2/", {})])
             if isinstance(reply, Reply | Refused):

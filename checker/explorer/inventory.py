@@ -105,16 +105,22 @@ class Inventory:
 
     def _registry(self, access: Access, address: Address) -> Shelf:
         try:
-            source = access.open(address)
-            if isinstance(source, Closed):
-                return Shelf(address.text, trouble=source.sentence, advice=source.advice)
-            found = self._reader(address.text, source).read()
-            if not isinstance(found, Trouble):
-                return found
-            closed = access.explain(address, found)
+            found = self._read(access, address)
+            # A registry that was started again may have gone over to TLS.
+            if isinstance(found, Closed) and access.forget(address):
+                found = self._read(access, address)
         except Failure as down:
             return _unreadable(address.text, down)
-        return Shelf(address.text, trouble=closed.sentence, advice=closed.advice)
+        if isinstance(found, Shelf):
+            return found
+        return Shelf(address.text, trouble=found.sentence, advice=found.advice)
+
+    def _read(self, access: Access, address: Address) -> Shelf | Closed:
+        source = access.open(address)
+        if isinstance(source, Closed):
+            return source
+        found = self._reader(address.text, source).read()
+        return access.explain(address, found) if isinstance(found, Trouble) else found
 
     def _reader(self, address: str, source: Source) -> Reader:
         return Reader(address, source, self.memory)

@@ -239,3 +239,15 @@ def test_the_plain_text_tells_the_same(world, registry):
     assert "01/03/2026" in text
     assert "1 couche est partagée" in text
     assert "connexion refusée" in text
+
+
+def test_a_registry_that_goes_over_to_tls_is_found_again(world, registry):
+    run(world)
+    registry.push("app", "1.0")
+    inventory = Inventory(parse_addresses(["localhost:5000"]))
+    assert inventory.read(world)[0].repositories
+    world.machine.servers = {"https://localhost:5000": registry}
+    assert inventory.read(world)[0].repositories
+    registry.asked.clear()
+    assert inventory.read(world)[0].repositories
+    assert "/v2/" not in registry.asked, "what is known is not asked again"
