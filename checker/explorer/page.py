@@ -21,9 +21,7 @@ def tags_table(shelf: Shelf, repository: Repository, likeness: Likeness) -> str:
     if repository.trouble or not repository.tags:
         return _paragraph(repository.trouble or say.NO_TAG)
     rows = [cells(likeness, Place(shelf.address, repository.name, tag.name), tag) for tag in repository.tags]
-    return _region(title, _table(title, say.COLUMNS, rows)) + _paragraph(
-        say.omitted(repository.omitted, "étiquettes")
-    )
+    return _region(title, _table(title, say.COLUMNS, rows)) + _paragraph(say.omitted_tags(repository.omitted))
 
 
 def tag_detail(place: Place, tag: Tag, likeness: Likeness) -> str:
@@ -62,7 +60,7 @@ def layers_chart(shelf: Shelf, repository: Repository) -> str:
         _heading(f"{say.LAYERS} : {full_name(shelf, repository)}")
         + (_paragraph(saved) if len(layers.rows) > 1 else "")
         + f'<div class="registres-couches">{rows}</div>'
-        + (_paragraph(say.omitted(left, "images")) if left > 0 else "")
+        + (_paragraph(say.undrawn_images(left)) if left > 0 else "")
         + _paragraph(say.CHART_NOTE)
         + _layer_table(layers)
     )

@@ -21,7 +21,7 @@ def as_text(shelves: Sequence[Shelf]) -> str:
             parts.append(f"{shelf.address}\n  {say.NO_REPOSITORY}")
         parts += [_repository(shelf, repository, likeness) for repository in shelf.repositories]
         if shelf.omitted:
-            parts.append(say.omitted(shelf.omitted, "dépôts"))
+            parts.append(say.omitted_repositories(shelf.omitted))
     return "\n\n".join(parts) + "\n"
 
 
@@ -36,7 +36,7 @@ def _repository(shelf: Shelf, repository: Repository, likeness: Likeness) -> str
     if len(layers.rows) > 1:
         lines.append("  " + say.saved(weight(layers.stored), weight(layers.added), layers.shared))
     if repository.omitted:
-        lines.append("  " + say.omitted(repository.omitted, "étiquettes"))
+        lines.append("  " + say.omitted_tags(repository.omitted))
     return "\n".join(lines)
 
 

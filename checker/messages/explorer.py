@@ -20,10 +20,6 @@ NOTHING_FOUND = "Aucun dépôt ne correspond à ce filtre."
 NO_REPOSITORY = "Ce registre ne contient encore aucun dépôt."
 NO_TAG = "Ce dépôt n'a aucune étiquette."
 PRIVATE = "privé"
-NOT_RUNNING = (
-    "Aucun registre ne répond sur votre poste : seul le Hub d'entraînement est affiché. "
-    "Dès qu'un registre démarre, il apparaît ici."
-)
 PAUSED = (
     "Rien ne s'est passé depuis dix minutes : la mise à jour automatique est en pause. "
     "Exécutez une cellule ou choisissez « Actualiser »."
@@ -31,8 +27,6 @@ PAUSED = (
 UNKNOWN = "inconnue"
 NOT_DATED = "non datée"
 NOT_HERE = "absente de ce registre"
-SHARED = "partagée"
-CLOSED_OTHER = "Lecture impossible."
 
 CHECK_NAME = "Vérifiez l'orthographe du nom, et « getent hosts » suivi de ce nom."
 CHECK_RUNNING = "Vérifiez avec « docker ps » que le conteneur du registre tourne et que son port est publié."
@@ -63,14 +57,12 @@ TYPES = {
     "application/vnd.oci.image.manifest.v1+json": "image (OCI)",
     "application/vnd.oci.image.index.v1+json": "index (OCI)",
 }
-DETAIL = "Détail de l'étiquette"
 SAME_DIGEST = "Même image que"
 SAME_CONTENT = "Même image, autre manifeste"
 ALONE = "aucune autre"
 MEDIA_TYPE = "Type de média"
 DIGEST = "Empreinte"
 SIZE = "Taille des couches, compressées"
-CREATED = "Créée le"
 PLATFORMS = "Plateformes"
 ATTESTATIONS = "Attestations"
 TABLE_OF_TAGS = "Toutes les étiquettes du dépôt"
@@ -137,8 +129,18 @@ def tag_option(name: str, twins: Sequence[str]) -> str:
     return f"{name} = {', '.join(twins)}" if twins else name
 
 
-def omitted(count: int, what: str) -> str:
-    return f"… et {count} {what} de plus, non lus." if count else ""
+def omitted_repositories(count: int) -> str:
+    return f"… et {counted(count, 'autre dépôt, non lu', 'autres dépôts, non lus')}." if count else ""
+
+
+def omitted_tags(count: int) -> str:
+    return (
+        f"… et {counted(count, 'autre étiquette, non lue', 'autres étiquettes, non lues')}." if count else ""
+    )
+
+
+def undrawn_images(count: int) -> str:
+    return f"… et {counted(count, 'autre image, non dessinée', 'autres images, non dessinées')}."
 
 
 def layer_count(count: int) -> str:
