@@ -80,7 +80,9 @@ class ExplorerView:
             self._fill()
         repositories = [repository for shelf in shelves for repository in shelf.repositories]
         tags = sum(len(repository.tags) + repository.omitted for repository in repositories)
-        self._say(say.summary(len(shelves), len(repositories), tags, self._changed))
+        told = say.summary(len(shelves), len(repositories), tags, self._changed)
+        left = say.omitted_repositories(sum(shelf.omitted for shelf in shelves))
+        self._say(f"{told} {left}".rstrip())
 
     def _fill(self) -> None:
         """Bring the list of repositories up to date, then what depends on it."""

@@ -44,7 +44,6 @@ PLAIN_HTTP_DO = (
 COLUMNS = ("Étiquette", "Empreinte", "Type", "Plateformes", "Taille", "Créée le", "Couches", "Même image que")
 LAYER_COLUMNS = ("Couche", "Taille", "Empreinte", "Images qui l'emploient")
 LAYERS = "Couches"
-NO_LAYER = "Aucune couche à dessiner."
 CHART_NOTE = (
     "Une ligne par image, une case par couche, la base à gauche. La même lettre désigne la même couche. "
     "Une case hachurée, marquée d'un astérisque, est partagée : plusieurs images l'emploient, elle n'est "
@@ -152,10 +151,6 @@ def saved(stored: str, added: str, shared: int) -> str:
         return f"Ces images occupent {stored} dans le registre ; elles n'ont aucune couche commune."
     layers = counted(shared, "couche est partagée", "couches sont partagées")
     return f"{layers} : ces images occupent {stored} dans le registre, au lieu de {added} sans partage."
-
-
-def chart_title(count: int) -> str:
-    return f"Couches de {counted(count, 'image', 'images')}"
 
 
 def row_label(image: str, letters: Sequence[str]) -> str:

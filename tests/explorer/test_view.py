@@ -122,6 +122,15 @@ def test_an_empty_registry_says_so(shown, registry):
     assert say.NO_REPOSITORY in shown.words
 
 
+def test_repositories_beyond_the_bound_are_told(shown, registry, monkeypatch):
+    monkeypatch.setattr("checker.explorer.reader.MOST_REPOSITORIES", 2)
+    for name in ("a", "b", "c"):
+        registry.push(name, "1.0")
+    shown.look()
+    assert len(shown.repositories.options) == 2
+    assert "1 autre dépôt, non lu" in shown.words
+
+
 def test_a_list_that_did_not_change_is_not_touched(shown, registry):
     registry.push("app", "1.0")
     shown.look()
