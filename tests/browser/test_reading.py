@@ -20,18 +20,22 @@ PAGES = [*NOTEBOOKS, "glossaire.md"]
 WIDTH, HEIGHT = 1280, 900
 SLOW_MS = 60_000
 SETTINGS = "/lab/api/settings/@jupyterlab"
-# What a reader must scroll sideways, what was not drawn, and where the page ends.
+# What a reader must scroll sideways, what was drawn too small or not at all, and where the page ends.
 LOOK = """panel => {
     const all = [...panel.querySelectorAll('*')].filter(e => e.clientWidth > 0);
     const wide = all.filter(e => e.scrollWidth > e.clientWidth + 1
         && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX));
     const drawings = [...panel.querySelectorAll('.jp-RenderedMermaid img')];
-    const broken = [...panel.querySelectorAll('img')].filter(i => !i.naturalWidth);
+    // The width that Mermaid gave it: an image that fills its line does not say.
+    const drawn = i => Math.round(decodeURIComponent(i.src).match(/viewBox="\\S+ \\S+ (\\S+) /)?.[1]);
     const ends = [...panel.querySelectorAll('.jp-Cell, .jp-MarkdownViewer *')];
     return {
         wide: wide.map(e => e.innerText.slice(0, 200)),
         drawings: drawings.filter(i => i.src.startsWith('data:image/svg')).length,
-        broken: broken.map(i => i.alt || i.src.slice(0, 80)),
+        tiny: drawings.map((i, n) => `diagram ${n + 1}: ${i.clientWidth} of ${drawn(i)} pixels`)
+            .filter((_, n) => drawings[n].clientWidth < 0.55 * drawn(drawings[n])),
+        broken: [...panel.querySelectorAll('img')].filter(i => !i.naturalWidth)
+            .map(i => i.alt || i.src.slice(0, 80)),
         // our own style: JupyterLab leaves no space below a folded text
         folded: Math.min(...[...panel.querySelectorAll('details')]
             .map(d => parseInt(getComputedStyle(d).marginBottom))),
@@ -120,6 +124,7 @@ def test_a_page_reads_well(reader, name):
     reader.shoot(Path(name).stem, seen["bottom"])
     assert seen["drawings"] == diagrams
     assert seen["broken"] == []
+    assert seen["tiny"] == []
     assert not seen["wide"], "too wide:\n" + "\n".join(seen["wide"])
     assert seen["folded"] > 0 or "<details>" not in source
     assert reader.errors == []

@@ -14,6 +14,7 @@ SIGNS = {
     "two spaces, or one before a comma or a full stop": r"[\w».,;:!?)] {2}(?=[\w«(])|\w [,.](?=\s|$)",
     "a typographic apostrophe: the course writes '": r"[’‘]",
     "English quotation marks": '[“”]|(?<![\\w=>])"\\w[^"\\n]*"',
+    "a line that begins with a year, which Markdown takes for a list": r"(?m)^[> ]*\d{3,}\. ",
     "three dots, which are one sign": r"\w\.\.\.(?!\w)",
 }
 # One thing, one name: what is not written, and what is written instead.
