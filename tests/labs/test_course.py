@@ -19,7 +19,7 @@ def test_the_shape_of_a_lab_is_right(lab):
     assert [f"{f.where}: {f.what}" for f in check_lab(course_root() / "labs" / lab)[1]] == []
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(2400)
 @pytest.mark.parametrize("lab", LABS)
 def test_every_answer_of_a_lab_does_what_it_declares(lab):
     found = verify(course_root(), lab, jobs=3)
