@@ -56,13 +56,13 @@ class CellOutput:
         self._terminal.write(f"{start}{NOTE_STYLE}{text}{RESET}\n")
 
     def prompt(self) -> str:
-        """Flush, and give the unfinished last line: the front end shows it beside the input box."""
+        """Flush, and give the unfinished last line: the front end shows it beside the input box.
+
+        A question that the front end shows already stays where it is. Taking it back would be a race: the
+        box travels on another socket, and an output that is cleared takes its box along.
+        """
         self.flush()
-        line, shown = self._terminal.take_line()
-        if shown:  # the program was slow to read after it had asked: the question moves to the box
-            self._rewrite = True
-            self._rewind()
-        return line
+        return self._terminal.take_line()
 
     def answered(self, text: str) -> None:
         """Remember what the front end already shows in place of the input box."""

@@ -11,7 +11,6 @@ from checker.kernel.escapes import Control, Cutter, Token
 from checker.kernel.screen import Screen
 
 LIMIT = 2_000_000
-LONGEST_PROMPT = 400
 # In plain text these change nothing that is already there.
 _HARMLESS = {"m", "C", "H", "f", "J", "s", "7", "M", "r", "h", "l", "n", "c", "d"}
 _ALTERNATE = {"1049h": True, "1047h": True, "47h": True, "1049l": False, "1047l": False, "47l": False}
@@ -57,7 +56,7 @@ class Terminal:
         self._fresh.clear()
         if hold_line:
             whole, newline, line = text.rpartition("\n")
-            if line and len(line) <= LONGEST_PROMPT:
+            if line and len(line) < 400:
                 self._fresh.append(line)
                 text = whole + newline
         return text
@@ -67,27 +66,23 @@ class Terminal:
         """Whether `take` has something to give."""
         return bool(self._fresh)
 
-    def take_line(self) -> tuple[str, bool]:
-        """Take the unfinished last line away, a program's prompt; tell whether `take` has given it already.
-
-        A line that is too long for a prompt, or recomposed, stays: then there is nothing to take.
-        """
+    def take_line(self) -> str:
+        """Take the unfinished last line away, a program's prompt, unless `take` has given it already."""
         first = len(self._tokens)
         while first and "\n" not in _text(self._tokens[first - 1]):
             first -= 1
         kept = _text(self._tokens[first - 1]).rpartition("\n") if first else ("", "", "")
         tail: list[Token] = [kept[2], *self._tokens[first:]]
         line = "".join(_plain(token) for token in tail)
-        if self.screen or not line or len(line) > LONGEST_PROMPT:
-            return "", False
+        if self.screen or not line or not "".join(self._fresh).endswith(line):
+            return ""
         del self._tokens[first:]
         if first:
             self._tokens[-1] = kept[0] + kept[1]
         self._size -= sum(_length(token) for token in tail)
         self._line_moved = False
-        given = not "".join(self._fresh).endswith(line)
         self._fresh.clear()
-        return line, given
+        return line
 
     def text(self) -> str:
         """All the text of the cell."""

@@ -262,18 +262,18 @@ def test_completion_survives_its_helper(attached):
 
 def test_prompts_of_docker_login(attached):
     told = attached.run("docker login", "apprenant", "apprenant-2026")
-    assert [(b["password"], b["prompt"].strip().rstrip(":")) for b in told.boxes] == [
-        (False, "Username"),
-        (True, "Password"),
-    ]
+    assert [b["password"] for b in told.boxes] == [False, True]
+    # A busy machine may have shown the question before the box was there: then it stays above it.
+    assert "Username: " in told.boxes[0]["prompt"] + told.text
+    assert told.boxes[1]["prompt"] in ("Password: ", "")
     assert "Login Succeeded" in told.text
     attached.run("docker logout")
 
 
-def test_a_question_that_stood_there_for_a_while_moves_to_its_box(attached):
+def test_a_question_that_stood_there_for_a_while_stays_above_its_box(attached):
     told = attached.run("echo debut; printf 'Nom : '; sleep 1; read nom; echo \"<$nom>\"", "moi")
-    assert [b["prompt"] for b in told.boxes] == ["Nom : "]
-    assert told.text == "debut\nNom : moi\n<moi>\n"
+    assert [b["prompt"] for b in told.boxes] == [""]
+    assert told.text == "debut\nNom : <moi>\n"
 
 
 def test_bars_of_docker_pull(attached):

@@ -54,7 +54,8 @@ class Typist:
             asks = quiet_s > BLIND_S and QUESTION.search(line) is not None
         else:
             likely = found is Wait.READS or (found is Wait.POLLS and not canonical)
-            asks = likely and quiet_s > DOUBT_S and bool(line)
+            asked = found is Wait.READS and QUESTION.search(line) is not None
+            asks = likely and bool(line) and (asked or quiet_s > DOUBT_S)
         if asks:
             return Wait.SURE
         return Wait.POLLS if found in (Wait.READS, Wait.POLLS) and quiet_s > NOBODY_DOUBT_S else Wait.NO
