@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from ipykernel.kernelbase import Kernel
 
 POLL_S = 0.03
+# The box travels on another socket than the output that precedes it: one that overtook a recomposed output
+# would be cleared away with the old one.
+SETTLE_S = 0.1
 EOF_TEXTS = ("\x04", "^D", "^d")
 
 
@@ -29,6 +32,9 @@ class Prompts:
         """The line that was typed; None when the box was given up."""
         self._cancelled.clear()
         self._drop_stale()
+        await asyncio.sleep(SETTLE_S)
+        if self._cancelled.is_set():
+            return None
         kernel: Any = self._kernel
         kernel.session.send(
             kernel.stdin_socket,
