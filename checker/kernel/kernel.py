@@ -120,6 +120,8 @@ class SandboxKernel(Kernel):
             output.finish()
             lost = await self._recover()
             return self._error("ShellPerdu", lost, lost)
+        if finished.new_shell and (said := await self.sandbox_session.relieve()):
+            output.note(said)
         output.finish()
         self.sandbox_session.folder = finished.folder
         if finished.code == 0:

@@ -141,6 +141,18 @@ class SandboxSession:
         await self.renew()
         return say.MACHINE_LOST
 
+    async def relieve(self) -> str:
+        """End the learner's processes when they leave no room for another; say so, or nothing.
+
+        A shell that a fork bomb has ended is followed by one that the bomb will end too.
+        """
+        sandbox = await self.sandbox()
+        if not await asyncio.to_thread(sandbox.machine.is_crowded):
+            return ""
+        self._drop_shell()
+        await asyncio.to_thread(_end_processes, sandbox)
+        return say.MACHINE_FULL if await self._reopen() else await self.recover()
+
     async def _reopen(self) -> bool:
         # A learner may kill all that is theirs: the machine needs a second to come back.
         deadline = self._loop.time() + REOPEN_S

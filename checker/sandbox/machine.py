@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from docker.errors import DockerException
 from checker.errors import SandboxError
 from checker.messages import sandbox as say
 from checker.sandbox.channel import Channel
+from checker.sandbox.machine_spec import LEARNER_PROCESSES
 from checker.sandbox.probe import DEFAULT_TIMEOUT_S, LineLostError, Probe
 
 ENTER = "/usr/lib/registres/enter"
@@ -21,6 +23,7 @@ PROBE = ("python3", "-I", "/usr/lib/registres/probe.py")
 LEARNER = "1000"
 ROOT = "0"
 FILE_TIMEOUT_S = 15.0
+CROWDED = 0.9
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,14 @@ class Machine:
             SandboxError: the machine is lost, or the probe itself failed.
         """
         return self._probe.ask(op, timeout_s=timeout_s, **args)
+
+    def is_crowded(self) -> bool:
+        """Whether the learner has next to no room for another process; False when the engine does not say."""
+        with contextlib.suppress(DockerException, OSError):
+            told = self._client.api.stats(self._container, stream=False, one_shot=True)
+            count = told.get("pids_stats", {}).get("current", 0)
+            return int(count) >= CROWDED * LEARNER_PROCESSES
+        return False
 
     def close(self) -> None:
         """Hang up the line to the probe."""

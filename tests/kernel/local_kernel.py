@@ -57,6 +57,9 @@ class LocalMachine:
     def open(self, argv: list[str], *, as_learner: bool) -> LocalChannel:
         return LocalChannel(list(argv), self._home)
 
+    def is_crowded(self) -> bool:
+        return False
+
 
 class LocalSandbox:
     run_id = "000000000000"

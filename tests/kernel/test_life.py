@@ -187,8 +187,12 @@ def test_hostile_cells_leave_a_kernel_that_works(owner, tmp_path):
     for code in HOSTILE:
         message = owner.send(code, allow_stdin=False)
         owner.follow(message, timeout_s=240)
-        told = owner.follow(owner.send("echo vivant", allow_stdin=False), timeout_s=240)
-        assert "vivant\n" in told.text or "%redemarrer" in told.error, code
+        # The cell after a fork bomb may be the bomb's last victim; the next one is not.
+        for _ in range(2):
+            told = owner.follow(owner.send("echo vivant", allow_stdin=False), timeout_s=240)
+            if works := "vivant\n" in told.text or "%redemarrer" in told.error:
+                break
+        assert works, (code, told.text[-500:], told.error)
     assert owner.run("%redemarrer").status == "ok"
     assert owner.run("docker version --format '{{.Server.Os}}'").text == "linux\n"
     assert sorted(p.name for p in tmp_path.iterdir()) == before
