@@ -9,6 +9,7 @@ import sys
 import time
 
 import pytest
+from docker.errors import APIError
 from jupyter_client.kernelspec import KernelSpec
 
 from checker.sandbox import engine
@@ -148,8 +149,15 @@ def test_everything_gone_gives_another_sandbox(owner, docker):
 def test_paused_machine_goes_on(owner, docker):
     owner.run("true")
     machine = machine_of(docker, run_of(docker, owner.pid))
-    message = owner.send("sleep 0.5; echo fini")
-    machine.pause()
+    message = owner.send("sleep 1.5; echo fini")
+    # The kernel's freezer may give up on a busy machine; that is the engine's affair, not the subject here.
+    for left in reversed(range(5)):
+        try:
+            machine.pause()
+            break
+        except APIError:
+            if not left:
+                raise
     time.sleep(1.5)
     machine.unpause()
     assert owner.follow(message).text == "fini\n"
