@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := aide
-.PHONY: aide cours prepare test lint bench clean environment
+.PHONY: aide cours prepare test lint preuve bench clean environment
 
 aide:
 	@echo 'make cours    prépare cette machine, puis ouvre le cours dans JupyterLab'
 	@echo 'make prepare  prépare seulement : bibliothèques Python, moteur Docker, images, noyau Jupyter'
 	@echo 'make test     prépare, puis passe tous les tests'
 	@echo 'make lint     vérifie seulement la forme du code et des textes'
+	@echo 'make preuve   joue toutes les réponses de tous les exercices, bonnes et mauvaises (une heure)'
 	@echo 'make bench    mesure les temps de réponse'
 	@echo "make clean    retire l'environnement Python et les caches (les images restent)"
 
@@ -31,6 +32,10 @@ test: environment
 
 lint: environment
 	$(BIN)/python -m pytest tests/project
+
+preuve: environment
+	@$(BIN)/checker prepare
+	@$(BIN)/checker verify
 
 bench: environment
 	@$(BIN)/checker prepare

@@ -39,14 +39,33 @@ class Road:
     """Where the road stops; the end of the lab when None."""
 
 
-def roads(lab: Lab, only: Exercise | None = None) -> list[Road]:
-    """All the roads that prove a lab, or one exercise of it, the longest first."""
+@dataclass(frozen=True)
+class Part:
+    """A share of the wrong answers: of each exercise, number `number` of each `count` in a row."""
+
+    number: int
+    """From 1."""
+    count: int
+
+    def of(self, exercise: Exercise) -> tuple[WrongAnswer, ...]:
+        """The exercise's wrong answers that belong to this share."""
+        return tuple(exercise.wrong)[self.number - 1 :: self.count]
+
+
+ALL = Part(1, 1)
+
+
+def roads(lab: Lab, only: Exercise | None = None, part: Part = ALL) -> list[Road]:
+    """The roads that prove a lab, or one exercise of it, the longest first.
+
+    Every right answer has its place on one; of the wrong ones, those of a part.
+    """
     wanted = [e for e in lab.exercises if only is None or e.id == only.id]
     found = []
     for variant in range(max((len(e.right) for e in wanted), default=0)):
         judged = tuple(e for e in wanted if variant < len(e.right))
         found.append(Road(lab, variant, judged, last=judged[-1]))
-    backwards = [(e, wrong) for e in reversed(wanted) for wrong in e.wrong]
+    backwards = [(e, wrong) for e in reversed(wanted) for wrong in part.of(e)]
     return found + [Road(lab, 0, (), wrong, last=e) for e, wrong in backwards]
 
 

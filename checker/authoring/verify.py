@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from checker.authoring.finding import Finding, Kind, Played, Verification
-from checker.authoring.proof import Road, roads, travel
+from checker.authoring.proof import ALL, Part, Road, roads, travel
 from checker.authoring.shape import check_lab
 from checker.course.exercise import Exercise
 from checker.course.lab import Lab
@@ -23,7 +23,13 @@ TRIES = 2
 
 
 def verify(
-    root: Path, target: str = "", *, shape_only: bool = False, jobs: int = 2, report: Report = lambda _: None
+    root: Path,
+    target: str = "",
+    *,
+    shape_only: bool = False,
+    part: Part = ALL,
+    jobs: int = 2,
+    report: Report = lambda _: None,
 ) -> Verification:
     """Verify the whole course, one lab (`02-…`) or one exercise (`02-…/01-…`).
 
@@ -31,6 +37,7 @@ def verify(
         root: the course's folder.
         target: what to verify; everything when empty.
         shape_only: do not play anything.
+        part: which of the wrong answers are played.
         jobs: sandboxes at the same time.
         report: called with each answer as soon as it is judged, from any thread.
 
@@ -50,7 +57,7 @@ def verify(
         raise LabError(say.unknown_target(target), do=say.known_targets(e.id for e in labs[0].exercises))
     played: list[Played] = []
     if not shape_only:
-        todo = [road for lab, wanted in chosen for road in _roads(lab, wanted)]
+        todo = [road for lab, wanted in chosen for road in _roads(lab, wanted, part)]
 
         def note(one: Played) -> None:
             played.append(one)
@@ -78,10 +85,10 @@ def _read(root: Path, lab_id: str) -> tuple[list[Lab], list[Finding]]:
     return labs, findings
 
 
-def _roads(lab: Lab, wanted: list[Exercise]) -> Iterable[Road]:
+def _roads(lab: Lab, wanted: list[Exercise], part: Part) -> Iterable[Road]:
     if len(wanted) == len(lab.exercises):
-        return roads(lab)
-    return (road for exercise in wanted for road in roads(lab, exercise))
+        return roads(lab, part=part)
+    return (road for exercise in wanted for road in roads(lab, exercise, part))
 
 
 def _travel_all(todo: list[Road], root: Path, jobs: int, report: Report) -> None:

@@ -12,19 +12,29 @@ from rich.console import Console
 from rich.table import Table
 
 from checker.authoring.finding import Kind, Played, Verification
+from checker.authoring.proof import Part
 from checker.authoring.report import as_markdown
 from checker.authoring.verify import verify
 from checker.course.lab import course_root
 from checker.messages import authoring as say
 
 
+def _part(context: click.Context, option: click.Parameter, value: str) -> Part:
+    """Read `K/N`."""
+    number, slash, count = value.partition("/")
+    if slash and number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count):
+        return Part(int(number), int(count))
+    raise click.BadParameter(say.no_part(value))
+
+
 @click.command(help=say.HELP)
 @click.argument("target", required=False, default="", metavar=say.METAVAR_TARGET)
 @click.option("--shape", "shape_only", is_flag=True, help=say.HELP_SHAPE)
+@click.option("--part", metavar=say.METAVAR_PART, default="1/1", callback=_part, help=say.HELP_PART)
 @click.option("-j", "--jobs", type=click.IntRange(1, 32), default=3, show_default=True, help=say.HELP_JOBS)
 @click.option("--json", "as_json", is_flag=True, help=say.HELP_JSON)
 @click.option("--report", "as_report", is_flag=True, help=say.HELP_REPORT)
-def command(target: str, shape_only: bool, jobs: int, as_json: bool, as_report: bool) -> int:
+def command(target: str, shape_only: bool, part: Part, jobs: int, as_json: bool, as_report: bool) -> int:
     """Check the shape of labs, then play every answer; exit code 1 when an author must act."""
     if as_json and as_report:
         raise click.UsageError(say.ONE_FORMAT)
@@ -37,7 +47,7 @@ def command(target: str, shape_only: bool, jobs: int, as_json: bool, as_report: 
             name = played.answer or say.AS_SHIPPED
             progress.print(f"{mark} {played.exercise} · {name}", highlight=False)
 
-    found = verify(course_root(), target.strip("/"), shape_only=shape_only, jobs=jobs, report=show)
+    found = verify(course_root(), target.strip("/"), shape_only=shape_only, part=part, jobs=jobs, report=show)
     if as_json:
         json.dump(found.to_json(), sys.stdout, ensure_ascii=False, indent=2)
         click.echo()

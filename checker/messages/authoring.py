@@ -226,10 +226,16 @@ HELP = (
 )
 HELP_SHAPE = "Vérifie seulement la forme, sans moteur Docker."
 HELP_JOBS = "Nombre de bacs à sable en même temps."
+HELP_PART = "Des mauvaises réponses, ne joue que la part K de N : de quoi partager entre machines."
+METAVAR_PART = "K/N"
 HELP_JSON = "Affiche le résultat en JSON."
 HELP_REPORT = "Affiche le tableau en Markdown, pour le garder ou le publier : --report > preuve.md."
 ONE_FORMAT = "Choisissez --json ou --report, pas les deux."
 METAVAR_TARGET = "[ATELIER[/EXERCICE]]"
+
+
+def no_part(value: str) -> str:
+    return f"« {value} » n'est pas une part. Écrivez 1/3, 2/3 ou 3/3."
 
 
 def as_declared(count: int, total: int) -> str:
