@@ -67,6 +67,29 @@ class Hub:
         """
         return list(self._ask("events"))
 
+    def visits(self) -> dict[str, Any]:
+        """Who asked the token service and the Hub's API for what: `visits`, oldest first, and `now`.
+
+        Each visit has `time` (seconds since the epoch, by the same clock as `now`), `client`, `agent`, `method`,
+        `path`, `status`, `user` ("" for nobody), `scopes` and `granted`.
+
+        Raises:
+            SandboxError: the Hub is lost.
+        """
+        return dict(self._ask("visits"))
+
+    def registry_log(self, *, tail: int) -> str:
+        """The end of what the registry itself wrote, a line per request, each with its moment in front.
+
+        Raises:
+            SandboxError: the Hub is lost.
+        """
+        try:
+            log = self._client.api.logs(container_name(self.run_id, "hub"), tail=tail, timestamps=True)
+        except _FAULTS as exc:
+            raise SandboxError(say.lost(str(exc)), do=say.START_AGAIN) from exc
+        return str(log.decode(errors="replace"))
+
     def repositories(self) -> list[dict[str, Any]]:
         """Every repository, private ones too: `name`, `private`, `tags`.
 

@@ -87,7 +87,7 @@ class ServiceContainer(DockerContainer):
             cap_drop=["ALL"],
             security_opt=["no-new-privileges"],
             sysctls={"net.ipv4.ip_unprivileged_port_start": "0"},
-            log_config=LogConfig(type=LogConfig.types.JSON, config={"max-size": "1m", "max-file": "1"}),
+            log_config=LogConfig(type=LogConfig.types.JSON, config={"max-size": "1m", "max-file": "2"}),
             detach=True,
         )
 

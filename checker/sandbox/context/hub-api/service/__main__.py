@@ -33,7 +33,7 @@ def main() -> None:
     repositories.load()
     names.wait_ready()
     # Its socket is there from now on only: it is how the host knows that all the rest answers.
-    control = Control(SOCKET, repositories, journal, registry)
+    control = Control(SOCKET, repositories, journal, registry, web.visits)
     threading.Thread(target=control.serve_forever, daemon=True).start()
     names.keep_alive()
 

@@ -4,11 +4,13 @@ import contextlib
 import json
 import os
 import socketserver
+import time
 from collections.abc import Callable
 
 from journal import Journal
 from registry import Registry
 from repositories import Repositories
+from visits import Visits
 
 _LONGEST_LINE = 65536
 
@@ -18,13 +20,16 @@ class Control(socketserver.ThreadingUnixStreamServer):
 
     daemon_threads = True
 
-    def __init__(self, path: str, repositories: Repositories, journal: Journal, registry: Registry) -> None:
+    def __init__(
+        self, path: str, repositories: Repositories, journal: Journal, registry: Registry, visits: Visits
+    ) -> None:
         self._repositories = repositories
         self._journal = journal
         self._registry = registry
         self._operations: dict[str, Callable[[dict], object]] = {
             "ping": lambda _: True,
             "events": self._events,
+            "visits": lambda _: {"now": time.time(), "visits": visits.kept()},
             "tags": lambda request: self._repositories.tags(str(request["repository"])),
             "repositories": self._list,
             "image": lambda request: self._registry.image(str(request["repository"]), str(request["tag"])),

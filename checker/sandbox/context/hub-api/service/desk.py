@@ -109,7 +109,7 @@ class Desk:
         header = request.headers.get("Authorization", "")
         user = ""
         if header:
-            user, _, password = _basic(header).partition(":")
+            user, _, password = basic(header).partition(":")
             if not self._accounts.check(user, password):
                 self.journal.add_login(user, accepted=False)
                 return NOT_LOGGED_IN
@@ -120,7 +120,7 @@ class Desk:
         return self._granted(user, scopes)
 
     def _oauth_token(self, request: Request) -> Answer:
-        form = {key: values[0] for key, values in parse_qs(request.body.decode(), max_num_fields=50).items()}
+        form = form_of(request)
         user = form.get("username", "")
         if form.get("grant_type") != "password" or not self._accounts.check(user, form.get("password", "")):
             return NOT_LOGGED_IN
@@ -237,7 +237,13 @@ class Desk:
         }
 
 
-def _basic(header: str) -> str:
+def form_of(request: Request) -> dict[str, str]:
+    """The fields of a form; the first value of each."""
+    return {key: values[0] for key, values in parse_qs(request.body.decode(), max_num_fields=50).items()}
+
+
+def basic(header: str) -> str:
+    """What a header of basic authentication says, `name:password`; empty for any other header."""
     kind, _, value = header.partition(" ")
     if kind.lower() != "basic":
         return ""

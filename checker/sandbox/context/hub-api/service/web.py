@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 from desk import Answer, Desk, Request
+from visits import Visits
 
 _MOST_CONNECTIONS = 64
 _LONGEST_BODY = 1_000_000
@@ -26,6 +27,7 @@ class WebServer(ThreadingHTTPServer):
 
     def __init__(self, address: tuple[str, int], desk: Desk, secret: str, tls: tuple[str, str]) -> None:
         self.desk = desk
+        self.visits = Visits()
         self.secret = f"Bearer {secret}"
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(*tls)
@@ -95,9 +97,9 @@ class _Handler(BaseHTTPRequestHandler):
                 answer = self._take_events(body)
             else:
                 query = parse_qs(address.query, max_num_fields=50)
-                answer = self.server.desk.answer(
-                    Request(self.command, address.path, query, self.headers, body)
-                )
+                request = Request(self.command, address.path, query, self.headers, body)
+                answer = self.server.desk.answer(request)
+                self.server.visits.add(self.client_address[0], request, answer)
         except (ValueError, KeyError, TypeError, AttributeError):
             answer = Answer(400, {"message": "bad request"})
         except Exception:

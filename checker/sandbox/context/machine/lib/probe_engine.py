@@ -75,16 +75,21 @@ def engine(request: dict) -> dict:
 
 
 def logs(request: dict) -> dict:
-    """Give the end of a container's log."""
+    """Give the end of a container's log, each line with its moment when `timestamps` is asked for.
+
+    `since`, in seconds since the epoch, leaves out what is older.
+    """
     name = quote(str(request["container"]), safe="")
     tail = int(request.get("tail") or 20)
+    since = max(0, int(float(request.get("since") or 0) * 1e9))
+    options = f"tail={tail}&since={stamp(since)}&timestamps={int(bool(request.get('timestamps')))}"
     try:
         status, _, body = ask("GET", f"/containers/{name}/json")
         if status != 200:
             return {"status": status, "text": ""}
         terminal = json.loads(body)["Config"]["Tty"]
         status, _, body = ask(
-            "GET", f"/containers/{name}/logs?stdout=1&stderr=1&tail={tail}", limit=LOG_LIMIT
+            "GET", f"/containers/{name}/logs?stdout=1&stderr=1&{options}", limit=LOG_LIMIT
         )
     except TimeoutError:
         raise

@@ -110,7 +110,7 @@ def link_of(path: str) -> str | None:
 
 
 def file(request: dict) -> dict:
-    """Describe a path, with the beginning of its content when it is an ordinary file."""
+    """Describe a path, with the beginning of its content when it is an ordinary file; the end when `end` is true."""
     path = place(str(request["path"]))
     limit = min(int(request.get("limit") or FILE_LIMIT), LARGEST_LIMIT)
     enter()
@@ -121,22 +121,24 @@ def file(request: dict) -> dict:
         answer.update(describe(status))
         if answer["kind"] != "file":
             return answer
-        content = read(path, limit + 1)
+        start = max(0, status.st_size - limit) if request.get("end") else 0
+        content = read(path, limit + 1, start)
     except (FileNotFoundError, NotADirectoryError):
         return {**answer, "kind": "absent"}
     except (OSError, ValueError) as error:
         return {"kind": "other", "size": 0, "mode": 0, **answer, "error_text": str(error)}
     answer["content_b64"] = base64.b64encode(content[:limit]).decode()
-    answer["truncated"] = len(content) > limit
+    answer["truncated"] = start > 0 or len(content) > limit
     return answer
 
 
-def read(path: str, limit: int) -> bytes:
-    """Read the beginning of an ordinary file, and of nothing else."""
+def read(path: str, limit: int, start: int = 0) -> bytes:
+    """Read a part of an ordinary file, and of nothing else."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return b""
+        os.lseek(handle, start, os.SEEK_SET)
         content = bytearray()
         while len(content) < limit and (data := os.read(handle, limit - len(content))):
             content += data
