@@ -1,0 +1,112 @@
+"""What `%trace` says of connections: the TLS handshake, and calls that nobody answers."""
+
+from __future__ import annotations
+
+from checker.messages.trace_steps import who
+
+ENCRYPTED = "chiffré"
+CONNECTION = "connexion"
+
+
+def tls_accepted(client: str, host: str) -> str:
+    return (
+        f"Poignée de main TLS : le registre montre le certificat de {host}, {_lower(who(client))} l'accepte. "
+        "La suite est chiffrée."
+    )
+
+
+def tls_doubtful(host: str, sentence: str) -> str:
+    return (
+        f"Poignée de main TLS avec {host} : la liaison est chiffrée. Jugé maintenant par Docker, ce certificat "
+        f"ne passerait pas. {sentence}"
+    )
+
+
+def tls_refused(client: str, why: str) -> str:
+    return f"Poignée de main TLS : le registre montre son certificat, {_lower(who(client))} le refuse. {why}"
+
+
+def falls_back(client: str, host: str) -> str:
+    first = f"{who(client)} essaie d'abord HTTPS ; le registre répond en HTTP, en clair."
+    if _is_loopback(host):
+        return f"{first} À une adresse de la machine elle-même, Docker l'admet : il recommence en HTTP."
+    return f"{first} Cette adresse est déclarée dans « insecure-registries » : il recommence en HTTP."
+
+
+def plain_http(client: str) -> str:
+    return (
+        f"{who(client)} exige HTTPS ; le registre répond en HTTP, en clair. Hors de localhost, "
+        "l'échange s'arrête avant la première requête."
+    )
+
+
+def connection(client: str, host: str, words: str) -> str:
+    name = host.rpartition(":")[0] or host
+    for sign, sentence in (
+        (
+            "connection refused",
+            f"{who(client)} appelle {host} : personne n'y écoute, la connexion est refusée.",
+        ),
+        ("no such host", f"{who(client)} cherche l'adresse de « {name} » : ce nom est inconnu."),
+        ("timeout", f"{who(client)} appelle {host} : rien ne répond à temps."),
+        ("deadline", f"{who(client)} appelle {host} : rien ne répond à temps."),
+        ("unreachable", f"{who(client)} appelle {host} : aucun chemin n'y mène."),
+        ("no route", f"{who(client)} appelle {host} : aucun chemin n'y mène."),
+        ("EOF", f"{who(client)} appelle {host} : la connexion est coupée avant la réponse."),
+        ("reset", f"{who(client)} appelle {host} : la connexion est coupée avant la réponse."),
+    ):
+        if sign in words:
+            return sentence
+    return f"{who(client)} n'obtient pas de réponse de {host}."
+
+
+def certificate(words: str) -> str:
+    """Why a certificate is refused, from Docker's own words."""
+    for sign, sentence in (
+        ("unknown authority", "Aucune autorité que la machine connaît ne l'a signé."),
+        ("legacy Common Name", "Le nom n'y figure que dans « CN » : Docker lit les noms alternatifs (SAN)."),
+        ("doesn't contain any IP SANs", "Il n'est pas fait pour une adresse IP."),
+        ("is valid for", "Il est fait pour un autre nom que celui que vous avez écrit."),
+        ("not valid for any names", "Il n'est fait pour aucun nom."),
+        ("expired or is not yet valid", "Il n'est pas valable à la date d'aujourd'hui."),
+    ):
+        if sign in words:
+            return sentence
+    return ""
+
+
+def handshake(words: str) -> str:
+    """A failed handshake of which only the registry tells."""
+    for sign, sentence in (
+        (
+            "HTTP request to an HTTPS server",
+            "Un programme parle HTTP, en clair, à un registre qui n'accepte que HTTPS.",
+        ),
+        ("certificate", "Poignée de main TLS : un programme refuse le certificat du registre et raccroche."),
+        (
+            "bad record MAC",
+            "Poignée de main TLS : un programme refuse le certificat du registre et raccroche.",
+        ),
+        ("EOF", "Un programme se connecte, puis raccroche avant la fin de la poignée de main TLS."),
+        ("reset", "Un programme se connecte, puis raccroche avant la fin de la poignée de main TLS."),
+        ("first record", "Un programme parle autre chose que TLS à un registre qui n'accepte que HTTPS."),
+    ):
+        if sign in words:
+            return sentence
+    return "La poignée de main TLS avec le registre échoue."
+
+
+def engine_wrote(words: str) -> str:
+    return f"Journal du moteur : « {words} »"
+
+
+def registry_wrote(words: str) -> str:
+    return f"Journal du registre : « TLS handshake error… {words} »"
+
+
+def _is_loopback(host: str) -> bool:
+    return host.startswith(("localhost", "127.", "[::1]"))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,142 @@
+"""What belongs together in a dialogue: a push, a pull, a login, a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from checker.trace.exchange import HUB, TOKENS, Broken, Exchange, Verdict
+
+DOCKER = ("docker", "buildkit", "docker-cli")
+MOST_REFERENCES = 4
+
+
+@dataclass
+class Operation:
+    """One thing that the learner asked for; filled while the dialogue is read, then only looked at."""
+
+    client: str
+    """See `Exchange.client`; empty when only a registry tells of a broken connection."""
+    span: int
+    """The cell that did it."""
+    items: list[Exchange | Broken] = field(default_factory=list)
+    words: list[Verdict] = field(default_factory=list)
+    """Why the engine gave up."""
+    unseen: tuple[str, str] = ("", "")
+    """Verb and reference of an operation of which only the engine's events tell."""
+    time: float = 0.0
+
+    @property
+    def start(self) -> float:
+        """When it began."""
+        return min((item.time for item in self.items), default=self.time)
+
+    @property
+    def end(self) -> float:
+        """When the last thing was said."""
+        return max((item.time for item in self.items), default=self.time)
+
+    @property
+    def exchanges(self) -> list[Exchange]:
+        """The requests, oldest first."""
+        return [item for item in self.items if isinstance(item, Exchange)]
+
+    @property
+    def broken(self) -> list[Broken]:
+        """The connections that came to nothing."""
+        return [item for item in self.items if isinstance(item, Broken)]
+
+    @property
+    def servers(self) -> tuple[str, ...]:
+        """The registries, in the order in which they were asked; the token service is the Hub's."""
+        names = (HUB if item.server == TOKENS else item.server for item in self.items)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    @property
+    def repositories(self) -> tuple[str, ...]:
+        """The repositories that were asked about, in order; a mounted layer's is not one of them."""
+        names = (
+            repository
+            for e in self.exchanges
+            for repository in (e.target.repository, *scoped(e.scopes)[:1])
+            if repository
+        )
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def verb(self) -> str:
+        """`push`, `pull`, `login`, `copy`, `search`, `delete`, `read` or `knock`."""
+        if self.unseen[0]:
+            return self.unseen[0]
+        told = next((v.verb for v in (*self.broken, *self.words) if v.verb), "")
+        if self.client == "skopeo" and len(self.servers) > 1:
+            return "copy"
+        return told or _verb(self)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The images as one writes them: `apprenant/web:1.0`, `localhost:5000/mysql:8.0`."""
+        if self.unseen[1]:
+            return (self.unseen[1],)
+        tagged = [e for e in self.exchanges if e.target.is_tag]
+        found = [reference(e.server, e.target.repository, e.target.reference) for e in tagged]
+        if not found:
+            server = next(iter(self.servers), "")
+            found = [reference(server, name) for name in self.repositories[:1]]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it reached its end."""
+        return bool(self.unseen[0]) or _is_success(self)
+
+
+def reference(server: str, repository: str, tag: str = "") -> str:
+    """An image as one writes it in a command."""
+    name = repository.removeprefix("library/") if server == HUB else f"{server}/{repository}"
+    return f"{name}:{tag}" if tag else name
+
+
+def scoped(scopes: Iterable[str], action: str = "") -> list[str]:
+    """The repositories of scopes such as `repository:library/mysql:pull`; of those with an action, if given."""
+    parts = [scope.split(":") for scope in scopes]
+    return [":".join(p[1:-1]) for p in parts if len(p) >= 3 and (not action or action in p[-1].split(","))]
+
+
+def _verb(operation: Operation) -> str:
+    exchanges = operation.exchanges
+    kinds = {e.target.kind for e in exchanges}
+    if "search" in kinds:
+        return "search"
+    if any(e.method == "DELETE" for e in exchanges):
+        return "delete"
+    is_docker = operation.client in DOCKER
+    if kinds <= {"ping", "token"} and not operation.repositories:
+        return "login" if is_docker else "knock"
+    if any(_writes(e, is_docker) for e in exchanges):
+        return "push"
+    return (
+        "pull"
+        if operation.client in ("docker", "buildkit") and kinds & {"manifest", "blob", "token"}
+        else "read"
+    )
+
+
+def _writes(exchange: Exchange, is_docker: bool) -> bool:
+    target = exchange.target
+    if target.kind == "token":
+        return any("push" in scope.rpartition(":")[2] for scope in exchange.scopes)
+    asks_first = target.kind == "blob" and exchange.method == "HEAD" and is_docker
+    return target.kind == "upload" or (target.kind == "manifest" and exchange.method == "PUT") or asks_first
+
+
+def _is_success(operation: Operation) -> bool:
+    exchanges = operation.exchanges
+    if not exchanges or (isinstance(operation.items[-1], Broken)):
+        return False
+    if operation.verb in ("push", "copy"):
+        return any(e.method == "PUT" and e.target.kind == "manifest" and e.is_fine for e in exchanges)
+    if operation.verb == "pull":
+        found = any(e.target.kind == "manifest" and e.is_fine for e in exchanges)
+        return found and all(e.is_fine for e in exchanges if e.target.kind == "blob")
+    return exchanges[-1].is_fine

@@ -1,0 +1,24 @@
+"""An account as text: the same steps and sentences, for notebooks that nobody can click in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.messages import trace as say
+from checker.trace.account import Account
+
+
+def as_text(account: Account, others: Sequence[str] = ()) -> str:
+    """Write heading, steps and notes, one step in two or three lines."""
+    labels = dict(account.participants)
+    lines = [account.heading, say.outcome(account.is_success, account.moment), ""]
+    for rank, step in enumerate(account.steps, start=1):
+        lines.append(f"{rank:>2}. {step.sentence}")
+        answer = f" ← {step.answer}" if step.answer else f" ✗ {say.CUT}"
+        lines.append(f"    {labels[step.source]} → {labels[step.target]} : {step.request}{answer}")
+        if step.quote:
+            lines.append(f"    {step.quote}")
+    lines += [f"    {note}" for note in account.notes]
+    if others:
+        lines += ["", f"{say.OTHERS}\u202f:", *(f"  {other}" for other in others)]
+    return "\n".join(lines) + "\n"

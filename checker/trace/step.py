@@ -1,0 +1,174 @@
+"""The steps of an operation: what belongs together is one step, with one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from checker.messages import trace_steps as say
+from checker.messages import trace_tls as tls_say
+from checker.trace.exchange import HUB, TOKENS, Broken
+from checker.trace.label import request_label
+from checker.trace.operation import Operation
+from checker.trace.phase import Phase, phases_of
+from checker.trace.sentence import sentence_of
+
+MOST_STEPS = 40
+_BREAKS = ("unknown authority", "x509:", "certificate")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the diagram."""
+
+    source: str
+    """Who speaks: `client`, or the name of a server."""
+    target: str
+    request: str
+    """`HEAD /v2/mysql/blobs/sha256:6f0bb0bd…`."""
+    answer: str
+    """`404 absent`; empty when there was none."""
+    outcome: str
+    """`fine`, `asks` (who are you?), `no` (not there, which is no failure), `refused` or `broken`."""
+    sentence: str
+    quote: str = ""
+    """What a log says, word for word."""
+    count: int = 1
+    """How many requests it stands for."""
+
+
+@dataclass(frozen=True)
+class Tls:
+    """What a look at a server's certificate says, afterwards."""
+
+    is_trusted: bool
+    sentence: str
+    """Why it would be refused."""
+
+
+Judge = Callable[[str], Tls | None]
+"""A server's name to what TLS looks like there; None: it speaks HTTP, or nobody can tell."""
+
+
+def steps_of(
+    operation: Operation, images: frozenset[str] = frozenset(), judge: Judge | None = None
+) -> list[Step]:
+    """The steps, in the order in which they began.
+
+    Args:
+        operation: what happened.
+        images: digests of configurations of the engine's images.
+        judge: looks at certificates.
+    """
+    steps: list[tuple[float, Step]] = []
+    steps += [(item.time, step) for item, step in _broken_steps(operation)]
+    for phase in phases_of(operation, images):
+        steps.append((phase.start, _step(operation, phase)))
+    steps += _handshakes(operation, judge)
+    return [step for _, step in sorted(steps, key=lambda pair: pair[0])]
+
+
+def _step(operation: Operation, phase: Phase) -> Step:
+    statuses = list(dict.fromkeys(e.status for e in phase.exchanges))
+    return Step(
+        source="client",
+        target=phase.exchanges[0].server,
+        request=request_label(phase),
+        answer=" · ".join(say.status(code) for code in statuses),
+        outcome=_outcome(phase),
+        sentence=sentence_of(operation, phase),
+        count=len(phase.exchanges),
+    )
+
+
+def _outcome(phase: Phase) -> str:
+    if phase.kind in ("asks-token", "asks-password"):
+        return "asks"
+    if phase.kind in ("absent", "config"):
+        return "no" if phase.kind == "absent" else "fine"
+    if phase.kind == "token" and phase.exchanges[0].status == 200:
+        return "fine"
+    return "fine" if all(e.is_fine for e in phase.exchanges) else "refused"
+
+
+def _broken_steps(operation: Operation) -> list[tuple[Broken, Step]]:
+    """A step for each connection that came to nothing; the same failure over HTTPS and HTTP is one."""
+    found: list[tuple[Broken, Step]] = []
+    for broken in operation.broken:
+        same = [
+            n
+            for n, (other, _) in enumerate(found)
+            if (other.server, other.words) == (broken.server, broken.words)
+        ]
+        if same:
+            continue
+        follows = any(e.server == broken.server and e.time >= broken.time for e in operation.exchanges)
+        sentence = _broken_sentence(operation, broken, follows)
+        asked = "GET /v2/" if broken.is_first and broken.seen_by == "engine" else ""
+        scheme = "TLS" if broken.secure else "HTTP"
+        found.append(
+            (
+                broken,
+                Step(
+                    source="client",
+                    target=broken.server,
+                    request=f"{scheme} {asked}".strip(),
+                    answer="",
+                    outcome="no" if follows and broken.is_plain_http else "broken",
+                    sentence=sentence,
+                    quote=tls_say.registry_wrote(broken.echo)
+                    if broken.echo
+                    else tls_say.quoted(broken.words),
+                ),
+            )
+        )
+    return found
+
+
+def _broken_sentence(operation: Operation, broken: Broken, follows: bool) -> str:
+    client = operation.client
+    if broken.seen_by == "registry":
+        return tls_say.handshake(broken.words)
+    if broken.is_plain_http:
+        return tls_say.falls_back(client, broken.server) if follows else tls_say.plain_http(client)
+    if broken.secure and any(sign in broken.words for sign in _BREAKS):
+        return tls_say.tls_refused(client, tls_say.certificate(broken.words))
+    return tls_say.connection(client, broken.server, broken.words)
+
+
+def _handshakes(operation: Operation, judge: Judge | None) -> list[tuple[float, Step]]:
+    """The handshakes that went well, of which no log tells: requests came after them."""
+    found = []
+    for server in operation.servers:
+        exchanges = [e for e in operation.exchanges if e.server == server]
+        in_clear = any(b.server == server and b.is_plain_http for b in operation.broken)
+        if not exchanges or in_clear:
+            continue
+        tls = Tls(True, "") if server == HUB else judge(server) if judge else None
+        if tls is not None:
+            found.append((exchanges[0].time - 1e-6, _handshake(operation, server, tls)))
+    return found
+
+
+def _handshake(operation: Operation, server: str, tls: Tls) -> Step:
+    host = "registry-1.docker.io" if server == HUB else server.rpartition(":")[0] or server
+    sentence = (
+        tls_say.tls_accepted(operation.client, host)
+        if tls.is_trusted
+        else tls_say.tls_doubtful(host, tls.sentence)
+    )
+    return Step("client", server, "TLS", tls_say.ENCRYPTED, "fine", sentence)
+
+
+def participants(operation: Operation, steps: list[Step]) -> list[str]:
+    """Who takes part, from left to right: the client, then the servers; the token service after the Hub."""
+    servers = list(dict.fromkeys(step.target for step in steps))
+    if TOKENS in servers and HUB in servers:
+        servers.remove(TOKENS)
+        servers.insert(servers.index(HUB) + 1, TOKENS)
+    return ["client", *servers]
+
+
+def exchanges_in(steps: list[Step]) -> int:
+    """How many requests the steps stand for."""
+    return sum(step.count for step in steps)
