@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 USAGE = "%trace [registre] [n]"
 HELP = (
     "Raconte ce que Docker et le registre se sont dit lors du dernier push, pull ou login "

@@ -117,8 +117,8 @@ def denied(repository: str, *, write: bool) -> str:
     if write:
         return f"Le registre refuse l'écriture dans {repository} : ce jeton n'en donne pas le droit."
     return (
-        f"Le registre refuse la lecture de {repository} : ce jeton n'en donne pas le droit. Le dépôt n'existe "
-        "pas, ou il est privé."
+        f"Le registre refuse la lecture de {repository} : ce jeton n'en donne pas le droit. Le dépôt "
+        "n'existe pas, ou il est privé."
     )
 
 
@@ -143,8 +143,8 @@ def present(count: int, *, config: bool) -> str:
 def mounted(count: int, source: str) -> str:
     verb, them = ("se trouvent", "les") if count > 1 else ("se trouve", "la")
     return (
-        f"{_upper(layers(count))} {verb} déjà dans le dépôt {source} du même registre, qui {them} rattache à celui-ci "
-        f"sans envoi (« Mounted from {source} »)."
+        f"{_upper(layers(count))} {verb} déjà dans le dépôt {source} du même registre, qui {them} rattache "
+        f"à celui-ci sans envoi (« Mounted from {source} »)."
     )
 
 
@@ -202,7 +202,8 @@ def put_manifest(client: str, tag: str) -> str:
 def head_manifest(client: str, tag: str) -> str:
     if ":" in tag:
         return f"{who(client)} demande si le registre a ce manifeste : il l'a."
-    return f"{who(client)} demande quelle image porte l'étiquette « {tag} » : le registre répond par une empreinte."
+    asked = f"{who(client)} demande quelle image porte l'étiquette « {tag} »"
+    return f"{asked} : le registre répond par une empreinte."
 
 
 def get_manifest(client: str, tag: str, *, index: bool) -> str:

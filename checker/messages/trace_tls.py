@@ -17,8 +17,8 @@ def tls_accepted(client: str, host: str) -> str:
 
 def tls_doubtful(host: str, sentence: str) -> str:
     return (
-        f"Poignée de main TLS avec {host} : la liaison est chiffrée. Jugé maintenant par Docker, ce certificat "
-        f"ne passerait pas. {sentence}"
+        f"Poignée de main TLS avec {host} : la liaison est chiffrée. Jugé maintenant par Docker, ce "
+        f"certificat ne passerait pas. {sentence}"
     )
 
 

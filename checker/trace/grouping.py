@@ -63,7 +63,7 @@ class _Groups:
         return self._of_repository(span, exchange, server)
 
     def _of_ping(self, span: int, ping: Exchange, server: str) -> Operation | None:
-        """A ping begins an operation, but the second one of a login, and what follows a vain try over HTTPS."""
+        """A ping begins an operation, except a login's second one and the one after a vain try over HTTPS."""
         before = self._last(span, ping.client, ping.time, LOGIN_S, server, is_open=True)
         if before is None:
             return None
@@ -141,7 +141,7 @@ def _registry(exchange: Exchange) -> str:
 
 
 def _unseen(evidence: Evidence, operations: list[Operation]) -> list[Operation]:
-    """Pulls and pushes that succeeded, of which no registry tells: its container was removed, for instance."""
+    """Pulls and pushes that succeeded, of which no registry tells: its container is gone, for instance."""
     told = {(o.verb, name) for o in operations for name in _names(o)}
     found = []
     for machine in evidence.machines:

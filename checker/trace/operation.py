@@ -68,7 +68,8 @@ class Operation:
         """`push`, `pull`, `login`, `copy`, `search`, `delete`, `read` or `knock`."""
         if self.unseen[0]:
             return self.unseen[0]
-        told = next((v.verb for v in (*self.broken, *self.words) if v.verb), "")
+        verbs = [broken.verb for broken in self.broken] + [verdict.verb for verdict in self.words]
+        told = next((verb for verb in verbs if verb), "")
         if self.client == "skopeo" and len(self.servers) > 1:
             return "copy"
         return told or _verb(self)
@@ -98,7 +99,7 @@ def reference(server: str, repository: str, tag: str = "") -> str:
 
 
 def scoped(scopes: Iterable[str], action: str = "") -> list[str]:
-    """The repositories of scopes such as `repository:library/mysql:pull`; of those with an action, if given."""
+    """The repositories of scopes such as `repository:library/mysql:pull`, or of those with this action."""
     parts = [scope.split(":") for scope in scopes]
     return [":".join(p[1:-1]) for p in parts if len(p) >= 3 and (not action or action in p[-1].split(","))]
 

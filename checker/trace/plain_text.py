@@ -16,8 +16,7 @@ def as_text(account: Account, others: Sequence[str] = ()) -> str:
         lines.append(f"{rank:>2}. {step.sentence}")
         answer = f" ← {step.answer}" if step.answer else f" ✗ {say.CUT}"
         lines.append(f"    {labels[step.source]} → {labels[step.target]} : {step.request}{answer}")
-        if step.quote:
-            lines.append(f"    {step.quote}")
+        lines += [f"    {quote}" for quote in step.quotes]
     lines += [f"    {note}" for note in account.notes]
     if others:
         lines += ["", f"{say.OTHERS}\u202f:", *(f"  {other}" for other in others)]

@@ -9,7 +9,8 @@ from checker.trace.exchange import LONGEST_TEXT, OURS, Broken, Exchange, client_
 from checker.trace.log_line import fields_of, moment_of, stamped_lines
 
 _ACCESS = re.compile(
-    r'\S+ \S+ \S+ \[[^\]]*\] "([A-Z]+) (\S+) HTTP/[\d.]+" (\d{3}) (\d+|-) "(?:[^"\\]|\\.)*" "((?:[^"\\]|\\.)*)"'
+    r'\S+ \S+ \S+ \[[^\]]*\] "([A-Z]+) (\S+) HTTP/[\d.]+" (\d{3}) (\d+|-) '
+    r'"(?:[^"\\]|\\.)*" "((?:[^"\\]|\\.)*)"'
 )
 _HANDSHAKE = re.compile(r"\d{4}/\d\d/\d\d [\d:]+ http: TLS handshake error from (\S+): (.*)")
 _DONE = ("response completed", "response completed with error")

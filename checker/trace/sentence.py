@@ -14,6 +14,8 @@ _INDEXES = ("manifest.list", "image.index")
 
 def sentence_of(operation: Operation, phase: Phase) -> str:
     """What happens in this phase."""
+    if phase.kind in ("ping", "asks-password"):
+        return _entrance(operation, phase)
     tell = _SENTENCES.get(phase.kind)
     if tell is not None:
         return tell(operation.client, phase)
@@ -21,9 +23,13 @@ def sentence_of(operation: Operation, phase: Phase) -> str:
     return say.any_request(operation.client, first.method, first.status)
 
 
-def _ping(client: str, phase: Phase) -> str:
-    first = phase.exchanges[0]
-    if first.user or client == "":
+def _entrance(operation: Operation, phase: Phase) -> str:
+    """The first request of all, `GET /v2/`, and its repetition once somebody is known."""
+    first, client = phase.exchanges[0], operation.client
+    same = [e for e in operation.exchanges if e.server == first.server]
+    if phase.kind == "asks-password":
+        return say.asks_password(client, given=any(e.status != 401 and e.target.kind != "ping" for e in same))
+    if any(e.status == 401 and e.time < first.time for e in same):
         return say.ping_accepted(client, token=first.server == HUB)
     return say.ping_open(client)
 
@@ -34,17 +40,13 @@ def _token(client: str, phase: Phase) -> str:
         return say.login_token(client, first.user, first.status == 200)
     if first.status != 200:
         return say.token_refused(client, first.user)
-    wanted = [
-        (repository, action) for action in ("push", "pull") for repository in scoped(first.scopes, action)
-    ]
+    writable, readable = scoped(first.scopes, "push"), scoped(first.scopes, "pull")
     # Whoever may write asks for both at once: « write » says it all.
-    wanted = [(r, a) for r, a in wanted if a == "push" or (r, "push") not in wanted]
-    missing = [(r, a) for r, a in wanted if r not in scoped(first.granted, a)]
-    return say.token(client, first.user, _rights(wanted, " et "), _rights(missing, " ni de "))
-
-
-def _rights(pairs: list[tuple[str, str]], between: str) -> str:
-    return say.joined([say.right(r, write=a == "push") for r, a in pairs], between=between)
+    wanted = [(r, True) for r in writable] + [(r, False) for r in readable if r not in writable]
+    missing = [
+        (r, write) for r, write in wanted if r not in scoped(first.granted, "push" if write else "pull")
+    ]
+    return say.token(client, first.user, say.rights(wanted), say.lacking(missing))
 
 
 def _denied(_: str, phase: Phase) -> str:
@@ -70,9 +72,7 @@ def _get_manifest(client: str, phase: Phase) -> str:
 
 
 _SENTENCES: dict[str, Callable[[str, Phase], str]] = {
-    "ping": _ping,
     "asks-token": lambda client, _: say.asks_token(client),
-    "asks-password": lambda client, _: say.asks_password(client),
     "wrong-password": lambda client, p: say.wrong_password(client, p.exchanges[0].user),
     "token": _token,
     "denied": _denied,

@@ -14,7 +14,7 @@ from checker.trace.phase import Phase, phases_of
 from checker.trace.sentence import sentence_of
 
 MOST_STEPS = 40
-_BREAKS = ("unknown authority", "x509:", "certificate")
+_BREAKS = ("x509:", "tls:")
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Step:
     outcome: str
     """`fine`, `asks` (who are you?), `no` (not there, which is no failure), `refused` or `broken`."""
     sentence: str
-    quote: str = ""
-    """What a log says, word for word."""
+    quotes: tuple[str, ...] = ()
+    """What logs say, word for word."""
     count: int = 1
     """How many requests it stands for."""
 
@@ -104,21 +104,17 @@ def _broken_steps(operation: Operation) -> list[tuple[Broken, Step]]:
             continue
         follows = any(e.server == broken.server and e.time >= broken.time for e in operation.exchanges)
         sentence = _broken_sentence(operation, broken, follows)
-        asked = "GET /v2/" if broken.is_first and broken.seen_by == "engine" else ""
-        scheme = "TLS" if broken.secure else "HTTP"
         found.append(
             (
                 broken,
                 Step(
                     source="client",
                     target=broken.server,
-                    request=f"{scheme} {asked}".strip(),
+                    request="TLS" if _is_about_tls(broken) else tls_say.CONNECTION,
                     answer="",
                     outcome="no" if follows and broken.is_plain_http else "broken",
                     sentence=sentence,
-                    quote=tls_say.registry_wrote(broken.echo)
-                    if broken.echo
-                    else tls_say.quoted(broken.words),
+                    quotes=_quotes(broken),
                 ),
             )
         )
@@ -131,9 +127,21 @@ def _broken_sentence(operation: Operation, broken: Broken, follows: bool) -> str
         return tls_say.handshake(broken.words)
     if broken.is_plain_http:
         return tls_say.falls_back(client, broken.server) if follows else tls_say.plain_http(client)
-    if broken.secure and any(sign in broken.words for sign in _BREAKS):
+    if _is_about_tls(broken):
         return tls_say.tls_refused(client, tls_say.certificate(broken.words))
     return tls_say.connection(client, broken.server, broken.words)
+
+
+def _is_about_tls(broken: Broken) -> bool:
+    told = broken.seen_by == "registry" or broken.is_plain_http
+    return told or (broken.secure and any(sign in broken.words for sign in _BREAKS))
+
+
+def _quotes(broken: Broken) -> tuple[str, ...]:
+    if broken.seen_by == "registry":
+        return (tls_say.registry_wrote(broken.words),)
+    mine = (tls_say.engine_wrote(broken.words),)
+    return (*mine, tls_say.registry_wrote(broken.echo)) if broken.echo else mine
 
 
 def _handshakes(operation: Operation, judge: Judge | None) -> list[tuple[float, Step]]:
