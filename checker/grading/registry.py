@@ -22,6 +22,8 @@ from checker.grading.transport import ProbeError, ProbeTransport
 from checker.grading.trouble import Absent, Malformed, Refused, Trouble, Unreachable
 from checker.messages import grading as say
 
+AGENT = "registres-controle"
+"""What the learner reads in the log of their own registry; `%trace` leaves it out."""
 MAX_PAGES = 50
 PAGE_SIZE = 1000
 NOT_AS_SPECIFIED = (ValueError, TypeError, AttributeError)
@@ -92,6 +94,7 @@ class RegistryClient:
             base_url=address if "://" in address else f"{_scheme(address)}://{address}",
             transport=ProbeTransport(machine, ca_pem=ca_pem, server_name=server_name),
             auth=(user, password or "") if user else None,
+            headers={"User-Agent": AGENT},
             trust_env=False,
         )
         self._silent: Unreachable | None = None

@@ -12,6 +12,7 @@ from checker.kernel.context import KernelContext
 from checker.messages import explorer as explorer_say
 from checker.messages import kernel as say
 from checker.messages import panel as panel_say
+from checker.messages import trace as trace_say
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,18 @@ def _explorer(context: KernelContext, arguments: list[str]) -> None:
     explorer(context, arguments)
 
 
+def _trace(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.trace_command import trace
+
+    trace(context, arguments)
+
+
 COMMANDS = {
     "aide": Command(_aide, say.HELP_USAGE, say.HELP_SUMMARY),
     "exercice": Command(_exercice, panel_say.SHOW_USAGE, panel_say.SHOW_HELP),
     "verifier": Command(_verifier, panel_say.VERIFY_USAGE, panel_say.VERIFY_HELP),
     "explorer": Command(_explorer, explorer_say.USAGE, explorer_say.HELP),
+    "trace": Command(_trace, trace_say.USAGE, trace_say.HELP),
     "editer": Command(_editer, say.EDIT_USAGE, say.EDIT_SUMMARY),
     "redemarrer": Command(_redemarrer, say.RESTART_USAGE, say.RESTART_SUMMARY),
 }

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from checker.kernel.output import Publisher
 from checker.kernel.session import SandboxSession
 from checker.messages import kernel as say
+
+SPANS = 100
 
 
 class KernelContext:
@@ -34,6 +37,8 @@ class KernelContext:
         """Whatever must last as long as the kernel."""
         self.after_cell: list[Callable[[], None]] = []
         """Called on the event loop when a cell has ended, whatever it was."""
+        self.spans: deque[tuple[float, float]] = deque(maxlen=SPANS)
+        """When the last cells of bash began and ended, in seconds since the epoch."""
 
     def sandbox(self) -> Any:
         """The sandbox, once it is ready; blocks: never on the event loop.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from typing import Any, ClassVar
 
 import comm
@@ -114,12 +115,15 @@ class SandboxKernel(Kernel):
             shell = await self.sandbox_session.shell()
         output = CellOutput(self, interactive=interactive)
         cell = Cell(shell, output, self._prompts if interactive else None, self.interrupt)
+        began = time.time()
         try:
             finished = await cell.run(code)
         except ShellLostError:
             output.finish()
             lost = await self._recover()
             return self._error("ShellPerdu", lost, lost)
+        finally:
+            self._context.spans.append((began, time.time()))
         if finished.new_shell and (said := await self.sandbox_session.relieve()):
             output.note(said)
         output.finish()

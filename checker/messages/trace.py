@@ -17,8 +17,8 @@ HUB = "Docker Hub"
 TOKENS = "Jetons"
 STEPS = "Étapes"
 OTHERS = "Autres opérations, de la plus récente à la plus ancienne"
-SUCCEEDED = "opération réussie"
-FAILED = "opération qui n'a pas abouti"
+SUCCEEDED = "l'opération a réussi"
+FAILED = "l'opération n'a pas abouti"
 STOPS = "L'opération s'arrête là."
 UP_TO_DATE = "L'image locale a déjà cette empreinte : il n'y a rien à télécharger (« Image is up to date »)."
 NO_LAYER_NEEDED = "Toutes les couches sont déjà sur la machine : il n'y a rien d'autre à télécharger."
@@ -59,12 +59,25 @@ def title(verb: str, references: Sequence[str], place: str, client: str) -> str:
     return f"{what} {_named(references)}{where}{tool}"
 
 
-def other(rank: int, heading: str, moment: str, success: bool) -> str:
+def arrow(source: str, target: str, request: str, answer: str) -> str:
+    return f"{source} → {target} : {request} ; {answer or CUT}"
+
+
+def too_far(rank: int, count: int) -> str:
+    kept = "une seule opération est gardée" if count == 1 else f"{count} opérations sont gardées"
+    return f"Pas d'opération n° {rank} : {kept}."
+
+
+def nothing_with(address: str) -> str:
+    return f"Aucun échange avec « {address} » depuis le début de cette séance."
+
+
+def other(rank: str, heading: str, moment: str, success: bool) -> str:
     return f"%trace {rank} : {heading} ({moment}, {SUCCEEDED if success else FAILED})"
 
 
 def outcome(success: bool, moment: str) -> str:
-    return f"À {moment}, {SUCCEEDED if success else FAILED}."
+    return f"À {moment} : {SUCCEEDED if success else FAILED}."
 
 
 def diagram(heading: str, count: int) -> str:

@@ -160,7 +160,8 @@ def opens(client: str, count: int) -> str:
 
 def sends(client: str, count: int, size: int) -> str:
     amount = f", {size_of(size)}" + (" en tout" if count > 1 else "") if size else ""
-    return f"{who(client)} envoie le contenu compressé de {layers(count)}{amount}."
+    them = "d'une couche" if count == 1 else f"de {count} couches"
+    return f"{who(client)} envoie le contenu compressé {them}{amount}."
 
 
 def closes(client: str, count: int) -> str:
@@ -175,8 +176,8 @@ def verified(client: str, count: int) -> str:
 
 
 def sends_config(client: str, size: int) -> str:
-    amount = f", {size_of(size)}" if size else ""
-    return f"{who(client)} envoie de la même façon la configuration de l'image{amount}."
+    amount = f" ({size_of(size)})" if size else ""
+    return f"{who(client)} envoie la configuration de l'image{amount}, par les mêmes requêtes qu'une couche."
 
 
 def downloads(client: str, count: int, size: int, *, config: bool | None) -> str:

@@ -6,6 +6,11 @@ from checker.messages.trace_steps import who
 
 ENCRYPTED = "chiffré"
 CONNECTION = "connexion"
+IN_CLEAR = "HTTP en clair"
+
+
+def tls_done(host: str) -> str:
+    return f"Poignée de main TLS avec {host} : la suite est chiffrée."
 
 
 def tls_accepted(client: str, host: str) -> str:
@@ -28,7 +33,7 @@ def tls_refused(client: str, why: str) -> str:
 
 def falls_back(client: str, host: str) -> str:
     first = f"{who(client)} essaie d'abord HTTPS ; le registre répond en HTTP, en clair."
-    if _is_loopback(host):
+    if is_loopback(host):
         return f"{first} À une adresse de la machine elle-même, Docker l'admet : il recommence en HTTP."
     return f"{first} Cette adresse est déclarée dans « insecure-registries » : il recommence en HTTP."
 
@@ -104,7 +109,7 @@ def registry_wrote(words: str) -> str:
     return f"Journal du registre : « TLS handshake error… {words} »"
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
     return host.startswith(("localhost", "127.", "[::1]"))
 
 

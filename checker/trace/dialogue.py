@@ -74,7 +74,7 @@ def _visits(evidence: Evidence) -> list[Exchange]:
     return [
         Exchange(
             time=float(visit["time"]),
-            server=TOKENS,
+            server=TOKENS if visit["path"] == "/token" else HUB,
             client=client_of(str(visit["agent"])),
             method=printable(str(visit["method"])),
             path=printable(str(visit["path"])),

@@ -14,6 +14,7 @@ from checker.trace.phase import Phase, phases_of
 from checker.trace.sentence import sentence_of
 
 MOST_STEPS = 40
+ENGINES = ("docker", "buildkit")
 _BREAKS = ("x509:", "tls:")
 
 
@@ -111,7 +112,7 @@ def _broken_steps(operation: Operation) -> list[tuple[Broken, Step]]:
                     source="client",
                     target=broken.server,
                     request="TLS" if _is_about_tls(broken) else tls_say.CONNECTION,
-                    answer="",
+                    answer=tls_say.IN_CLEAR if broken.is_plain_http else "",
                     outcome="no" if follows and broken.is_plain_http else "broken",
                     sentence=sentence,
                     quotes=_quotes(broken),
@@ -160,11 +161,13 @@ def _handshakes(operation: Operation, judge: Judge | None) -> list[tuple[float, 
 
 def _handshake(operation: Operation, server: str, tls: Tls) -> Step:
     host = "registry-1.docker.io" if server == HUB else server.rpartition(":")[0] or server
-    sentence = (
-        tls_say.tls_accepted(operation.client, host)
-        if tls.is_trusted
-        else tls_say.tls_doubtful(host, tls.sentence)
-    )
+    if operation.client not in ENGINES or tls_say.is_loopback(host):
+        # Other programs may be told not to look at certificates, and the engine does not at home.
+        sentence = tls_say.tls_done(host)
+    elif tls.is_trusted:
+        sentence = tls_say.tls_accepted(operation.client, host)
+    else:
+        sentence = tls_say.tls_doubtful(host, tls.sentence)
     return Step("client", server, "TLS", tls_say.ENCRYPTED, "fine", sentence)
 
 

@@ -1,4 +1,4 @@
-"""Who asked the token service and the Hub's API for what, oldest first: the part of a dialogue that is ours."""
+"""Who asked the token service and the Hub's API for what, oldest first."""
 
 import base64
 import json

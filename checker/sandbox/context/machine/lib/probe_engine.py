@@ -88,9 +88,7 @@ def logs(request: dict) -> dict:
         if status != 200:
             return {"status": status, "text": ""}
         terminal = json.loads(body)["Config"]["Tty"]
-        status, _, body = ask(
-            "GET", f"/containers/{name}/logs?stdout=1&stderr=1&{options}", limit=LOG_LIMIT
-        )
+        status, _, body = ask("GET", f"/containers/{name}/logs?stdout=1&stderr=1&{options}", limit=LOG_LIMIT)
     except TimeoutError:
         raise
     except (OSError, ValueError, KeyError, http.client.HTTPException) as error:

@@ -17,6 +17,8 @@ from urllib.parse import SplitResult, urlsplit
 
 import probe_world
 
+#: By this the learner, and the command that tells what was said to a registry, know our own questions.
+AGENT = "registres-sonde"
 BODY_LIMIT = 2_000_000
 CONNECT_TIMEOUT_S = 4.0
 CODES = (
@@ -162,7 +164,10 @@ def exchange(connection: socket.socket, url: SplitResult, request: dict) -> dict
     client.sock = connection
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
     body = base64.b64decode(request["body_b64"]) if request.get("body_b64") else None
-    client.request(request.get("method", "GET"), target, body=body, headers=request.get("headers") or {})
+    headers = dict(request.get("headers") or {})
+    if not any(name.lower() == "user-agent" for name in headers):
+        headers["User-Agent"] = AGENT
+    client.request(request.get("method", "GET"), target, body=body, headers=headers)
     answer = client.getresponse()
     try:
         # A body that was announced longer than it is leaves a remainder.

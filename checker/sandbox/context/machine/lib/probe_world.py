@@ -110,7 +110,7 @@ def link_of(path: str) -> str | None:
 
 
 def file(request: dict) -> dict:
-    """Describe a path, with the beginning of its content when it is an ordinary file; the end when `end` is true."""
+    """Describe a path, with the content of an ordinary file: its beginning, or its end when `end` is true."""
     path = place(str(request["path"]))
     limit = min(int(request.get("limit") or FILE_LIMIT), LARGEST_LIMIT)
     enter()
