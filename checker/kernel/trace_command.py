@@ -15,7 +15,8 @@ from checker.sandbox.accounts import HUB_NAMES, address
 from checker.trace.account import heading, moment, tell
 from checker.trace.evidence import Evidence, Source
 from checker.trace.exchange import HUB, printable
-from checker.trace.grouping import MOST_OPERATIONS, read_operations
+from checker.trace.grouping import read_operations
+from checker.trace.memory import remembered
 from checker.trace.operation import Operation
 from checker.trace.page import as_html
 from checker.trace.plain_text import as_text
@@ -36,7 +37,9 @@ def trace(context: KernelContext, arguments: list[str]) -> None:
     """
     server, rank = _read(arguments)
     sandbox = context.sandbox()
-    evidence, operations = _gather(context, sandbox)
+    evidence, found = _gather(context, sandbox)
+    # A registry that was removed took its log with it: what was told before is still known.
+    operations = context.memo["trace"] = remembered(context.memo.get("trace") or [], found)
     kept = [o for o in reversed(operations) if not server or server in o.servers]
     if not kept:
         context.print(f"{say.nothing_with(server) if server else say.NOTHING}\n{say.NOTHING_DO}")
@@ -53,10 +56,12 @@ def _read(arguments: list[str]) -> tuple[str, int]:
     """The registry ("" for any) and the rank, 1 for the last operation."""
     ranks = [a for a in arguments if a.isascii() and a.isdigit()]
     servers = [a for a in arguments if a not in ranks]
-    if len(ranks) > 1 or len(servers) > 1 or any(not 1 <= int(r[:4]) <= MOST_OPERATIONS for r in ranks):
+    if len(ranks) > 1 or len(servers) > 1 or "0" in ranks:
         raise CheckerError(say.BAD_ARGUMENTS, do=say.BAD_ARGUMENTS_DO)
     server = printable(servers[0].partition("://")[2] or servers[0]).strip("/") if servers else ""
-    return HUB if server in (*HUB_NAMES, "hub", "index.docker.io") else server, int(ranks[0]) if ranks else 1
+    return HUB if server in (*HUB_NAMES, "hub", "index.docker.io") else server, int(
+        ranks[0][:6]
+    ) if ranks else 1
 
 
 def _gather(context: KernelContext, sandbox: Any) -> tuple[Evidence, list[Operation]]:

@@ -66,7 +66,7 @@ def _notes(operation: Operation, steps: list[Step]) -> list[str]:
     if len(steps) > MOST_STEPS:
         notes.append(say.more_steps(len(steps) - MOST_STEPS))
     if operation.unseen[0]:
-        return [say.UNSEEN]
+        return [*notes, say.UNSEEN]
     notes += _conclusion(operation) if operation.is_success else [say.STOPS]
     words = dict.fromkeys(verdict.words for verdict in operation.words)
     if not operation.is_success:

@@ -18,13 +18,13 @@ MOST_OPERATIONS = 20
 
 
 def read_operations(evidence: Evidence) -> list[Operation]:
-    """The operations of the learner, oldest first; a bounded number of the newest."""
+    """The operations of the learner, in the order in which they ended; a bounded number of the newest."""
     groups = _Groups()
     for span, event in read_dialogue(evidence):
         groups.add(span, event)
     operations = [o for o in groups.operations if o.items]
     operations += _unseen(evidence, operations)
-    return sorted(operations, key=lambda operation: operation.start)[-MOST_OPERATIONS:]
+    return sorted(operations, key=lambda operation: operation.end)[-MOST_OPERATIONS:]
 
 
 class _Groups:
@@ -142,19 +142,39 @@ def _registry(exchange: Exchange) -> str:
 
 def _unseen(evidence: Evidence, operations: list[Operation]) -> list[Operation]:
     """Pulls and pushes that succeeded, of which no registry tells: its container is gone, for instance."""
-    told = {(o.verb, name) for o in operations for name in _names(o)}
-    found = []
+    told = {(o.verb, name) for o in operations if o.exchanges for name in _names(o)}
+    found: list[Operation] = []
     for machine in evidence.machines:
         for moment, verb, name in machine.events:
             span = span_of(moment, evidence.spans)
-            if span is not None and (verb, _bare(name)) not in told:
+            if span is None or (verb, _bare(name)) in told:
+                continue
+            begun = _begun(operations, verb, name, moment)
+            if begun:
+                begun.unseen = (verb, name)
+            else:
                 found.append(Operation("docker", span, unseen=(verb, name), time=moment))
     return found
 
 
+def _begun(operations: list[Operation], verb: str, name: str, moment: float) -> Operation | None:
+    """The operation of which only the first vain try over HTTPS was written down."""
+    return next(
+        (
+            o
+            for o in operations
+            if not o.exchanges
+            and not o.unseen[0]
+            and o.verb in (verb, "knock")
+            and name.startswith(tuple(f"{server}/" for server in o.servers))
+            and 0 <= moment - o.end < GOING_S
+        ),
+        None,
+    )
+
+
 def _names(operation: Operation) -> set[str]:
-    servers = operation.servers or ("",)
-    return {reference(server, name) for server in servers for name in operation.repositories}
+    return {reference(server, name) for server in operation.servers for name in operation.repositories}
 
 
 def _bare(name: str) -> str:

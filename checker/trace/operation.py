@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from checker.grading.reference import parse_reference
 from checker.trace.exchange import HUB, TOKENS, Broken, Exchange, Verdict
 
 DOCKER = ("docker", "buildkit", "docker-cli")
@@ -49,7 +50,9 @@ class Operation:
     @property
     def servers(self) -> tuple[str, ...]:
         """The registries, in the order in which they were asked; the token service is the Hub's."""
-        names = (HUB if item.server == TOKENS else item.server for item in self.items)
+        names = [HUB if item.server == TOKENS else item.server for item in self.items]
+        if self.unseen[0]:
+            names.append(parse_reference(self.unseen[1]).registry)
         return tuple(dict.fromkeys(name for name in names if name))
 
     @property

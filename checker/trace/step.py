@@ -103,7 +103,8 @@ def _broken_steps(operation: Operation) -> list[tuple[Broken, Step]]:
         ]
         if same:
             continue
-        follows = any(e.server == broken.server and e.time >= broken.time for e in operation.exchanges)
+        later = [e for e in operation.exchanges if e.server == broken.server and e.time >= broken.time]
+        follows = bool(later or operation.unseen[0])
         sentence = _broken_sentence(operation, broken, follows)
         found.append(
             (
