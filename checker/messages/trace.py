@@ -60,7 +60,7 @@ def title(verb: str, references: Sequence[str], place: str, client: str) -> str:
 
 
 def arrow(source: str, target: str, request: str, answer: str) -> str:
-    return f"{source} → {target} : {request} ; {answer or CUT}"
+    return f"{source} → {target} : {request} ← {answer}"
 
 
 def too_far(rank: int, count: int) -> str:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import parse_qs, unquote, urlsplit
 
 HUB = "docker.io"
@@ -54,7 +55,7 @@ class Exchange:
     """What a token was asked for, `repository:library/mysql:pull`."""
     granted: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def target(self) -> Target:
         """What was asked about."""
         return read_target(self.path, self.query)

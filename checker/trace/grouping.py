@@ -46,7 +46,7 @@ class _Groups:
             )
             operation = Operation(client, span)
             self.operations.append(operation)
-        operation.items.append(event)
+        operation.add(event)
 
     def _of(self, span: int, exchange: Exchange) -> Operation | None:
         if exchange.client == "skopeo":

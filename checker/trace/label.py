@@ -8,15 +8,35 @@ from checker.trace.exchange import Exchange, Target
 from checker.trace.phase import Phase
 
 SHOWN_DIGITS = 8
-LONGEST = 100
+LONGEST = 160
+LONGEST_SHORT = 60
+
+
+_SHORT = {"ping": "/v2/", "token": "/token", "blob": "blobs/…", "tags": "tags/list", "catalog": "_catalog"}
+
+
+def short_label(phase: Phase) -> str:
+    """What fits on an arrow: `HEAD ×3 blobs/…`."""
+    target = phase.target
+    if target.kind == "manifest":
+        path = f"manifests/{target.reference if target.is_tag else '…'}"
+    elif target.kind == "upload":
+        path = "uploads/" + ("?mount=…" if target.mounted_from else "")
+    else:
+        path = _SHORT.get(target.kind, phase.exchanges[0].path)
+    return f"{_methods(phase)} {path}"[:LONGEST_SHORT]
 
 
 def request_label(phase: Phase) -> str:
     """`HEAD /v2/mysql/blobs/sha256:…` for several blobs, with the digest for one."""
     counts = Counter(e.method for e in phase.exchanges)
-    methods = ", ".join(method if count == 1 else f"{method} ×{count}" for method, count in counts.items())
     several = len({e.target.digest or e.target.reference for e in phase.exchanges}) > 1 or len(counts) > 1
-    return f"{methods} {_path(phase.exchanges[0], several=several)}"[:LONGEST]
+    return f"{_methods(phase)} {_path(phase.exchanges[0], several=several)}"[:LONGEST]
+
+
+def _methods(phase: Phase) -> str:
+    counts = Counter(e.method for e in phase.exchanges)
+    return ", ".join(method if count == 1 else f"{method} ×{count}" for method, count in counts.items())
 
 
 def short_digest(digest: str) -> str:

@@ -26,16 +26,31 @@ class Operation:
     unseen: tuple[str, str] = ("", "")
     """Verb and reference of an operation of which only the engine's events tell."""
     time: float = 0.0
+    """When the last thing was said."""
+    _servers: dict[str, None] = field(default_factory=dict)
+    _repositories: dict[str, None] = field(default_factory=dict)
+
+    def add(self, item: Exchange | Broken) -> None:
+        """Add what was said next."""
+        self.items.append(item)
+        self.time = max(self.time, item.time)
+        server = HUB if item.server == TOKENS else item.server
+        if server:
+            self._servers[server] = None
+        if isinstance(item, Exchange):
+            # A mounted layer's repository is none of those that are asked about.
+            names = (item.target.repository, *scoped(item.scopes)[:1])
+            self._repositories.update(dict.fromkeys(name for name in names if name))
 
     @property
     def start(self) -> float:
         """When it began."""
-        return min((item.time for item in self.items), default=self.time)
+        return self.items[0].time if self.items else self.time
 
     @property
     def end(self) -> float:
         """When the last thing was said."""
-        return max((item.time for item in self.items), default=self.time)
+        return self.time
 
     @property
     def exchanges(self) -> list[Exchange]:
@@ -50,21 +65,14 @@ class Operation:
     @property
     def servers(self) -> tuple[str, ...]:
         """The registries, in the order in which they were asked; the token service is the Hub's."""
-        names = [HUB if item.server == TOKENS else item.server for item in self.items]
-        if self.unseen[0]:
-            names.append(parse_reference(self.unseen[1]).registry)
-        return tuple(dict.fromkeys(name for name in names if name))
+        if not self._servers and self.unseen[0]:
+            return (parse_reference(self.unseen[1]).registry,)
+        return tuple(self._servers)
 
     @property
     def repositories(self) -> tuple[str, ...]:
-        """The repositories that were asked about, in order; a mounted layer's is not one of them."""
-        names = (
-            repository
-            for e in self.exchanges
-            for repository in (e.target.repository, *scoped(e.scopes)[:1])
-            if repository
-        )
-        return tuple(dict.fromkeys(names))
+        """The repositories that were asked about, in order."""
+        return tuple(self._repositories)
 
     @property
     def verb(self) -> str:

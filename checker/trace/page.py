@@ -16,14 +16,14 @@ SIGNS = {"fine": "✓", "asks": "?", "no": "○", "refused": "✗", "broken": "�
 def as_html(account: Account, others: Sequence[str] = ()) -> str:
     """Draw the dialogue; everything that comes from the learner's world is escaped."""
     ladder = _Ladder(account)
-    steps = "".join(f"<li>{ladder.draw(step)}{_sentence(step)}</li>" for step in account.steps)
+    steps = "".join(f"<li>{ladder.draw(step)}{ladder.sentence(step)}</li>" for step in account.steps)
     parts = [
         f'<div role="heading" aria-level="3" class="rt-title">{escape(account.heading)}</div>',
         f"<p>{escape(say.outcome(account.is_success, account.moment))}</p>",
     ]
     if steps:
         label = escape(say.diagram(account.heading, len(account.steps)), quote=True)
-        parts += [ladder.head(), f'<ol role="list" aria-label="{label}">{steps}</ol>']
+        parts += [ladder.head(), f'<ol class="rt-steps" role="list" aria-label="{label}">{steps}</ol>']
     parts += [f"<p>{escape(note)}</p>" for note in account.notes]
     if others:
         items = "".join(f"<li>{escape(other)}</li>" for other in others)
@@ -46,20 +46,28 @@ class _Ladder:
         return f'<div class="rt-head" aria-hidden="true"><div class="rt-names">{names}</div></div>'
 
     def draw(self, step: Step) -> str:
-        """One request and its answer."""
+        """One request and its answer; the sentence next to it says all that the arrows say."""
         start, end = self._places[step.source], self._places[step.target]
         style = f"margin-left:{min(start, end):.2f}%;width:{abs(end - start):.2f}%"
         answer = f"{SIGNS[step.outcome]} {step.answer or say.CUT}"
-        said = say.arrow(self._labels[step.source], self._labels[step.target], step.request, step.answer)
         arrow = "rt-cut" if step.outcome == "broken" else "rt-there"
         back = "" if step.outcome == "broken" else " rt-back"
         return (
-            f'<div class="rt-ladder" role="img" aria-label="{escape(said, quote=True)}">{self._lines}'
-            f'<div class="rt-arrow {arrow}" style="{style}">{escape(step.request)}</div>'
-            f'<div class="rt-arrow rt-{step.outcome}{back}" style="{style}">{escape(answer)}</div></div>'
+            f'<div class="rt-ladder" aria-hidden="true">{self._lines}'
+            f'<div class="rt-arrow {arrow}" style="{style}"><span>{escape(step.short)}</span></div>'
+            f'<div class="rt-arrow rt-{step.outcome}{back}" style="{style}">'
+            f"<span>{escape(answer)}</span></div>"
+            "</div>"
         )
 
+    def request(self, step: Step) -> str:
+        """The request in full."""
+        said = say.arrow(
+            self._labels[step.source], self._labels[step.target], step.request, step.answer or say.CUT
+        )
+        return f'<div class="rt-request">{escape(said)}</div>'
 
-def _sentence(step: Step) -> str:
-    quotes = "".join(f'<div class="rt-quote">{escape(quote)}</div>' for quote in step.quotes)
-    return f'<div class="rt-sentence">{escape(step.sentence)}{quotes}</div>'
+    def sentence(self, step: Step) -> str:
+        """What happens, the request in full, and what the logs say of it."""
+        quotes = "".join(f'<div class="rt-quote">{escape(quote)}</div>' for quote in step.quotes)
+        return f'<div class="rt-sentence">{escape(step.sentence)}{self.request(step)}{quotes}</div>'

@@ -6,12 +6,14 @@ STYLE = """<style>
   line-height: 1.45; }
 .registres-trace p { margin: 0.3em 0; }
 .registres-trace .rt-title { font-weight: bold; }
-.registres-trace ol { list-style: none; counter-reset: etape; margin: 0 0 0.6em; padding: 0; }
-.registres-trace ol > li, .registres-trace .rt-head { display: grid; margin: 0;
+.registres-trace ol.rt-steps.rt-steps { list-style: none; counter-reset: etape;
+  margin: 0 0 0.6em; padding: 0; }
+.registres-trace ol.rt-steps.rt-steps > li, .registres-trace .rt-head { display: grid; margin: 0;
   grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); column-gap: 1.5em; align-items: center; }
 .registres-trace .rt-names { display: flex; font-weight: bold; }
 .registres-trace .rt-names span { flex: 1 1 0; min-width: 0; text-align: center; overflow-wrap: anywhere;
-  padding: 0.2em; border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 4px; margin: 0 0.3em; }
+  padding: 0.2em; border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 4px; margin: 0 0.3em;
+  font-size: 0.9em; }
 .registres-trace .rt-ladder { position: relative; padding: 0.5em 0; align-self: stretch; display: flex;
   flex-direction: column; justify-content: center;
   font-family: var(--jp-code-font-family, monospace); font-size: 0.85em; line-height: 1.3; }
@@ -20,6 +22,7 @@ STYLE = """<style>
 .registres-trace .rt-arrow { position: relative; box-sizing: border-box; text-align: center;
   overflow-wrap: anywhere; padding: 0.1em 0.9em; border-bottom: 2px solid var(--rt-colour);
   --rt-colour: var(--jp-ui-font-color2, #616161); }
+.registres-trace .rt-arrow span { background: var(--jp-layout-color0, Canvas); }
 .registres-trace .rt-arrow::after { content: ""; position: absolute; right: -1px; bottom: -6px; width: 0;
   height: 0; border: 5px solid transparent; border-right: 0; border-left: 8px solid var(--rt-colour); }
 .registres-trace .rt-back { border-bottom-style: dashed; }
@@ -34,13 +37,17 @@ STYLE = """<style>
 .registres-trace .rt-sentence { counter-increment: etape; padding: 0.5em 0 0.5em 2.2em; position: relative; }
 .registres-trace .rt-sentence::before { content: counter(etape) "."; position: absolute; left: 0;
   font-weight: bold; }
-.registres-trace .rt-quote { font-size: 0.9em; overflow-wrap: anywhere; }
+.registres-trace .rt-request { font-family: var(--jp-code-font-family, monospace); }
+.registres-trace .rt-request, .registres-trace .rt-quote { font-size: 0.85em; overflow-wrap: anywhere;
+  color: var(--jp-ui-font-color1, inherit); }
 .registres-trace details { margin-top: 0.4em; }
 .registres-trace summary { cursor: pointer; }
 .registres-trace summary:focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2);
   outline-offset: 2px; }
 @container (max-width: 44em) {
-  .registres-trace ol > li, .registres-trace .rt-head { grid-template-columns: minmax(0, 1fr); }
+  .registres-trace .rt-arrow { padding: 0.1em 0.2em; }
+  .registres-trace ol.rt-steps.rt-steps > li, .registres-trace .rt-head {
+    grid-template-columns: minmax(0, 1fr); }
   .registres-trace .rt-sentence { border-bottom: 1px solid var(--jp-border-color2, #e0e0e0);
     padding-bottom: 0.8em; }
 }

@@ -14,8 +14,8 @@ def as_text(account: Account, others: Sequence[str] = ()) -> str:
     lines = [account.heading, say.outcome(account.is_success, account.moment), ""]
     for rank, step in enumerate(account.steps, start=1):
         lines.append(f"{rank:>2}. {step.sentence}")
-        answer = f" ← {step.answer}" if step.answer else f" ✗ {say.CUT}"
-        lines.append(f"    {labels[step.source]} → {labels[step.target]} : {step.request}{answer}")
+        request = say.arrow(labels[step.source], labels[step.target], step.request, step.answer or say.CUT)
+        lines.append(f"    {request}")
         lines += [f"    {quote}" for quote in step.quotes]
     lines += [f"    {note}" for note in account.notes]
     if others:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from checker.trace.exchange import LONGEST_TEXT, OURS, Broken, Exchange, client_of, printable, split_uri
@@ -134,19 +135,17 @@ class RegistryLog:
 
     def _access_only(self) -> list[Exchange]:
         """The requests of which there is an access line alone (a registry that logs nothing else)."""
-        known = [pair for id_, pair in self._uris.items() if id_ in self._told or id_ in self._hidden]
-        found = []
+        known = Counter(pair for id_, pair in self._uris.items() if id_ in self._told or id_ in self._hidden)
+        found, name = [], self._name()
         for access in self._access:
             pair = (access.method, access.uri)
-            if pair in known:
-                known.remove(pair)
+            if known[pair]:
+                known[pair] -= 1
                 continue
             path, query = split_uri(access.uri)
             client = client_of(access.agent)
             found.append(
-                Exchange(
-                    access.time, self._name(), client, access.method, path, query, access.status, access.size
-                )
+                Exchange(access.time, name, client, access.method, path, query, access.status, access.size)
             )
         return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.messages import trace_steps as say
 from checker.messages import trace_tls as tls_say
 from checker.trace.exchange import HUB, TOKENS, Broken
-from checker.trace.label import request_label
+from checker.trace.label import request_label, short_label
 from checker.trace.operation import Operation
 from checker.trace.phase import Phase, phases_of
 from checker.trace.sentence import sentence_of
@@ -25,6 +25,8 @@ class Step:
     source: str
     """Who speaks: `client`, or the name of a server."""
     target: str
+    short: str
+    """`HEAD blobs/…`, what fits on an arrow."""
     request: str
     """`HEAD /v2/mysql/blobs/sha256:6f0bb0bd…`."""
     answer: str
@@ -74,6 +76,7 @@ def _step(operation: Operation, phase: Phase) -> Step:
     return Step(
         source="client",
         target=phase.exchanges[0].server,
+        short=short_label(phase),
         request=request_label(phase),
         answer=" · ".join(say.status(code) for code in statuses),
         outcome=_outcome(phase),
@@ -112,6 +115,7 @@ def _broken_steps(operation: Operation) -> list[tuple[Broken, Step]]:
                 Step(
                     source="client",
                     target=broken.server,
+                    short="TLS" if _is_about_tls(broken) else tls_say.CONNECTION,
                     request="TLS" if _is_about_tls(broken) else tls_say.CONNECTION,
                     answer=tls_say.IN_CLEAR if broken.is_plain_http else "",
                     outcome="no" if follows and broken.is_plain_http else "broken",
@@ -169,7 +173,7 @@ def _handshake(operation: Operation, server: str, tls: Tls) -> Step:
         sentence = tls_say.tls_accepted(operation.client, host)
     else:
         sentence = tls_say.tls_doubtful(host, tls.sentence)
-    return Step("client", server, "TLS", tls_say.ENCRYPTED, "fine", sentence)
+    return Step("client", server, "TLS", "TLS", tls_say.ENCRYPTED, "fine", sentence)
 
 
 def participants(operation: Operation, steps: list[Step]) -> list[str]:
