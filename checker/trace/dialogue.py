@@ -30,9 +30,10 @@ def span_of(moment: float, spans: Sequence[tuple[float, float]]) -> int | None:
     if not spans:
         return 0
     near = [n for n, (start, end) in enumerate(spans) if start - BEFORE_S <= moment <= end + AFTER_S]
-    # The end of a cell and the beginning of the next may be close: the one that is surely meant comes first.
+    # An engine goes on a moment after a push that failed: what belongs to no running cell is the last one's.
     inside = [n for n in near if spans[n][0] <= moment <= spans[n][1]]
-    return next(iter(inside or near), None)
+    begun = [n for n in near if spans[n][0] <= moment]
+    return inside[0] if inside else begun[-1] if begun else next(iter(near), None)
 
 
 def _events(evidence: Evidence) -> list[Event]:

@@ -18,7 +18,6 @@ _HANDLER = re.compile(
     r"Handler for POST (?:/v[\d.]+)?/(auth|images/create\S*|images/\S+/push\S*) returned error: (.*)"
 )
 _URL = re.compile(r'\b(?:Get|Head|Post|Put|Patch) "(https?://[^"]+)": (.*)', re.DOTALL)
-_SAME_S = 1.0
 
 
 def read_engine_log(text: str) -> tuple[list[Broken], list[Verdict]]:
@@ -26,7 +25,7 @@ def read_engine_log(text: str) -> tuple[list[Broken], list[Verdict]]:
 
     The engine says each of them several times: they are told once.
     """
-    broken: list[Broken] = []
+    broken: dict[tuple[object, ...], Broken] = {}
     verdicts: list[Verdict] = []
     for line in text.splitlines():
         fields = fields_of(line)
@@ -37,23 +36,14 @@ def read_engine_log(text: str) -> tuple[list[Broken], list[Verdict]]:
         found = _URL.search(words)
         if found is None:
             verdicts.append(Verdict(moment, verb, printable(words)))
-            continue
-        url, words = found.groups()
-        address = _address(url)
-        if address and "unauthorized" not in words:
-            _keep(
-                broken,
-                Broken(
-                    moment,
-                    address,
-                    "engine",
-                    printable(words),
-                    url.startswith("https:"),
-                    verb,
-                    url.endswith("/v2/"),
-                ),
-            )
-    return broken, verdicts
+        elif "unauthorized" not in found[2]:
+            _keep(broken, _broken(moment, verb, *found.groups()), fields.get("traceID", ""))
+    return list(broken.values()), verdicts
+
+
+def _broken(moment: float, verb: str, url: str, words: str) -> Broken:
+    is_first = url.endswith("/v2/")
+    return Broken(moment, _address(url), "engine", printable(words), url.startswith("https:"), verb, is_first)
 
 
 def _said(fields: dict[str, str]) -> tuple[str, str]:
@@ -78,11 +68,9 @@ def _address(url: str) -> str:
         return ""
 
 
-def _keep(broken: list[Broken], new: Broken) -> None:
-    for position, old in enumerate(broken):
-        same = (old.server, old.secure, old.words) == (new.server, new.secure, new.words)
-        if same and new.time - old.time < _SAME_S:
-            if new.verb and not old.verb:
-                broken[position] = replace(old, verb=new.verb)
-            return
-    broken.append(new)
+def _keep(broken: dict[tuple[object, ...], Broken], new: Broken, trace: str) -> None:
+    """Add it, unless it is the same request's: all that is said of one has the same trace."""
+    mark = (trace or int(new.time), new.server, new.secure, new.words)
+    old = broken.setdefault(mark, new)
+    if new.verb and not old.verb:
+        broken[mark] = replace(old, verb=new.verb)

@@ -43,6 +43,15 @@ def test_logs_are_plain_text(machine):
     assert machine.probe("logs", container="../../images/json?x=", tail=10)["text"] == ""
 
 
+def test_logs_have_moments_and_a_beginning_when_asked(machine):
+    answer = machine.probe("logs", container="essai-parle", tail=10, timestamps=True)
+    stamps = [line.partition(" ")[0] for line in answer["text"].splitlines()]
+    assert len(stamps) == 2
+    assert all(stamp[:2] == "20" and stamp.endswith("Z") for stamp in stamps)
+    assert machine.probe("logs", container="essai-parle", tail=10, since=time.time() + 60)["text"] == ""
+    assert machine.probe("logs", container="essai-parle", tail=10, since=1.5)["text"] != ""
+
+
 def test_events_hold_what_happened_the_moment_before(machine):
     for number in range(5):
         machine.run(f"docker tag busybox essai:{number}")

@@ -95,6 +95,12 @@ def test_the_engine_says_a_thing_several_times_and_it_is_told_once():
     assert verdicts == []
 
 
+def test_two_operations_at_once_are_two_in_the_engine_s_log():
+    words = 'Get \\"https://x.test/v2/\\": dial tcp: connection refused'
+    said = f'time="{STAMP}" level=info msg="Attempting next endpoint for pull after error: {words}" traceID='
+    assert len(read_engine_log("\n".join([said + "1", said + "1", said + "2"]))[0]) == 2
+
+
 def test_a_refusal_of_the_registry_is_no_broken_connection():
     words = 'Get \\"https://registry-1.docker.io/v2/\\": unauthorized: incorrect username or password'
     broken, _ = read_engine_log(
@@ -171,8 +177,9 @@ def test_what_no_cell_did_is_left_out():
 
 
 def test_between_two_cells_the_one_that_ran_is_meant():
-    spans = [(10.0, 20.0), (20.4, 30.0)]
-    assert [span_of(moment, spans) for moment in (15.0, 20.3, 20.5, 31.5)] == [0, 0, 1, None]
+    spans = [(10.0, 20.0), (20.4, 30.0), (30.1, 30.2)]
+    moments = (9.8, 15.0, 20.3, 20.5, 30.05, 30.9, 31.5)
+    assert [span_of(moment, spans) for moment in moments] == [0, 0, 0, 1, 1, 2, None]
 
 
 def test_what_was_told_outlives_the_log(recording):
