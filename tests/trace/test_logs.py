@@ -6,7 +6,7 @@ import pytest
 
 from checker.trace.dialogue import read_dialogue, span_of
 from checker.trace.engine_log import read_engine_log
-from checker.trace.evidence import ContainerLog, Evidence, MachineEvidence
+from checker.trace.evidence import ContainerLog, Evidence, MachineEvidence, clock_shift
 from checker.trace.exchange import client_of, printable, read_target, split_uri
 from checker.trace.grouping import read_operations
 from checker.trace.memory import remembered
@@ -180,6 +180,12 @@ def test_between_two_cells_the_one_that_ran_is_meant():
     spans = [(10.0, 20.0), (20.4, 30.0), (30.1, 30.2)]
     moments = (9.8, 15.0, 20.3, 20.5, 30.05, 30.9, 31.5)
     assert [span_of(moment, spans) for moment in moments] == [0, 0, 0, 1, 1, 2, None]
+
+
+def test_a_slow_answer_is_no_other_clock():
+    assert clock_shift(10.1, 10.0, 13.0) == 0.0
+    assert clock_shift(10.0, 10.01, 10.02) == 0.0
+    assert clock_shift(3610.5, 10.0, 11.0) == 3600.0
 
 
 def test_what_was_told_outlives_the_log(recording):

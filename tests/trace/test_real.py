@@ -113,7 +113,6 @@ def test_the_hub_with_its_token_service(learner):
     denied = learner.last("push")
     assert not denied.is_success
     assert "Le registre refuse l'écriture dans collegue/vol" in as_text(tell(denied))
-    for o in learner.operations(): print("@@", o.verb, o.span, [(i.method,i.path[:60],i.status,i.time) for i in o.items], learner.spans)
     assert [o.verb for o in learner.operations()] == ["pull", "login", "login", "push", "push"]
 
 
