@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 USAGE = "%trace [registre] [n]"
-HELP = (
-    "Raconte ce que Docker et le registre se sont dit lors du dernier push, pull ou login "
-    "(ou le n-ième en remontant)."
-)
+HELP = "Raconte ce que Docker et le registre viennent de se dire, ou se sont dit plus tôt."
 NOTHING = "Aucun échange avec un registre depuis le début de cette séance."
 NOTHING_DO = "Exécutez d'abord un « docker pull », un « docker push » ou un « docker login »."
 BAD_ARGUMENTS = "« %trace » attend au plus l'adresse d'un registre et un rang."
@@ -38,7 +35,7 @@ _TITLES = {
     "pull": ("Téléchargement (pull)", "depuis"),
     "login": ("Connexion (login)", "à"),
     "copy": ("Copie", "de"),
-    "search": ("Recherche (search)", "sur"),
+    "search": ("Recherche", "sur"),
     "delete": ("Suppression", "sur"),
     "read": ("Lecture", "sur"),
     "knock": ("Prise de contact", "avec"),

@@ -133,13 +133,13 @@ def absent(client: str, count: int) -> str:
 
 def present(client: str, count: int, *, config: bool) -> str:
     verb = "sont" if count + config > 1 else "est"
-    said = _as_docker_says(client, "Layer already exists")
+    said = " (« Layer already exists »)" if client == "docker" else ""
     return f"{_upper(layers(count, config=config))} {verb} déjà dans le dépôt : rien à envoyer{said}."
 
 
 def mounted(client: str, count: int, source: str) -> str:
     verb, them = ("se trouvent", "les") if count > 1 else ("se trouve", "la")
-    said = _as_docker_says(client, f"Mounted from {source}")
+    said = " (« Mounted from »)" if client == "docker" else ""
     return (
         f"{_upper(layers(count))} {verb} déjà dans le dépôt {source} du même registre, qui {them} rattache "
         f"à celui-ci sans envoi{said}."
@@ -241,10 +241,6 @@ def deletion(client: str, code: int) -> str:
 
 def any_request(client: str, method: str, code: int) -> str:
     return f"{who(client)} envoie une requête {method} : la réponse est {status(code)}."
-
-
-def _as_docker_says(client: str, words: str) -> str:
-    return f" (« {words} »)" if client == "docker" else ""
 
 
 def _upper(text: str) -> str:

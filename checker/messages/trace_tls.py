@@ -45,60 +45,37 @@ def plain_http(client: str) -> str:
     )
 
 
-def connection(client: str, host: str, words: str) -> str:
+def connection(client: str, host: str, cause: str) -> str:
     name = host.rpartition(":")[0] or host
-    for sign, sentence in (
-        (
-            "connection refused",
-            f"{who(client)} appelle {host} : personne n'y écoute, la connexion est refusée.",
-        ),
-        ("no such host", f"{who(client)} cherche l'adresse de « {name} » : ce nom est inconnu."),
-        ("timeout", f"{who(client)} appelle {host} : rien ne répond à temps."),
-        ("deadline", f"{who(client)} appelle {host} : rien ne répond à temps."),
-        ("unreachable", f"{who(client)} appelle {host} : aucun chemin n'y mène."),
-        ("no route", f"{who(client)} appelle {host} : aucun chemin n'y mène."),
-        ("EOF", f"{who(client)} appelle {host} : la connexion est coupée avant la réponse."),
-        ("reset", f"{who(client)} appelle {host} : la connexion est coupée avant la réponse."),
-    ):
-        if sign in words:
-            return sentence
-    return f"{who(client)} n'obtient pas de réponse de {host}."
+    ends = {
+        "no-name": f"le nom « {name} » est inconnu, aucune adresse ne lui correspond",
+        "nobody": "personne n'y écoute, la connexion est refusée",
+        "silence": "rien ne répond à temps",
+        "no-way": "aucun chemin n'y mène",
+        "cut": "la connexion est coupée avant la réponse",
+    }
+    return f"{who(client)} appelle {host} : {ends.get(cause, 'aucune réponse ne vient')}."
 
 
-def certificate(words: str) -> str:
-    """Why a certificate is refused, from Docker's own words."""
-    for sign, sentence in (
-        ("unknown authority", "Aucune autorité que la machine connaît ne l'a signé."),
-        ("legacy Common Name", "Le nom n'y figure que dans « CN » : Docker lit les noms alternatifs (SAN)."),
-        ("doesn't contain any IP SANs", "Il n'est pas fait pour une adresse IP."),
-        ("is valid for", "Il est fait pour un autre nom que celui que vous avez écrit."),
-        ("not valid for any names", "Il n'est fait pour aucun nom."),
-        ("expired or is not yet valid", "Il n'est pas valable à la date d'aujourd'hui."),
-    ):
-        if sign in words:
-            return sentence
-    return ""
+def certificate(cause: str) -> str:
+    """Why a certificate is refused."""
+    return {
+        "unknown-ca": "Aucune autorité que la machine connaît ne l'a signé.",
+        "no-san": "Le nom n'y figure que dans « CN » : Docker lit les noms alternatifs (SAN).",
+        "no-ip": "Il n'est pas fait pour une adresse IP.",
+        "wrong-name": "Il est fait pour un autre nom que celui que vous avez écrit.",
+        "dates": "Il n'est pas valable à la date d'aujourd'hui.",
+    }.get(cause, "")
 
 
-def handshake(words: str) -> str:
+def handshake(cause: str) -> str:
     """A failed handshake of which only the registry tells."""
-    for sign, sentence in (
-        (
-            "HTTP request to an HTTPS server",
-            "Un programme parle HTTP, en clair, à un registre qui n'accepte que HTTPS.",
-        ),
-        ("certificate", "Poignée de main TLS : un programme refuse le certificat du registre et raccroche."),
-        (
-            "bad record MAC",
-            "Poignée de main TLS : un programme refuse le certificat du registre et raccroche.",
-        ),
-        ("EOF", "Un programme se connecte, puis raccroche avant la fin de la poignée de main TLS."),
-        ("reset", "Un programme se connecte, puis raccroche avant la fin de la poignée de main TLS."),
-        ("first record", "Un programme parle autre chose que TLS à un registre qui n'accepte que HTTPS."),
-    ):
-        if sign in words:
-            return sentence
-    return "La poignée de main TLS avec le registre échoue."
+    return {
+        "in-clear": "Un programme parle HTTP, en clair, à un registre qui n'accepte que HTTPS.",
+        "refused": "Poignée de main TLS : un programme refuse le certificat du registre et raccroche.",
+        "cut": "Un programme se connecte, puis raccroche avant la fin de la poignée de main TLS.",
+        "not-tls": "Un programme parle autre chose que TLS à un registre qui n'accepte que HTTPS.",
+    }.get(cause, "La poignée de main TLS avec le registre échoue.")
 
 
 def engine_wrote(words: str) -> str:
@@ -106,7 +83,7 @@ def engine_wrote(words: str) -> str:
 
 
 def registry_wrote(words: str) -> str:
-    return f"Journal du registre : « TLS handshake error… {words} »"
+    return f"Journal du registre : « {words} »"
 
 
 def is_loopback(host: str) -> bool:

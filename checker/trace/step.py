@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checker.messages import trace_steps as say
 from checker.messages import trace_tls as tls_say
 from checker.trace.exchange import HUB, TOKENS, Broken
+from checker.trace.failure import certificate_cause, connection_cause, handshake_cause
 from checker.trace.label import request_label, short_label
 from checker.trace.operation import Operation
 from checker.trace.phase import Phase, phases_of
@@ -130,12 +131,12 @@ def _broken_steps(operation: Operation) -> list[tuple[Broken, Step]]:
 def _broken_sentence(operation: Operation, broken: Broken, follows: bool) -> str:
     client = operation.client
     if broken.seen_by == "registry":
-        return tls_say.handshake(broken.words)
+        return tls_say.handshake(handshake_cause(broken.words))
     if broken.is_plain_http:
         return tls_say.falls_back(client, broken.server) if follows else tls_say.plain_http(client)
     if _is_about_tls(broken):
-        return tls_say.tls_refused(client, tls_say.certificate(broken.words))
-    return tls_say.connection(client, broken.server, broken.words)
+        return tls_say.tls_refused(client, tls_say.certificate(certificate_cause(broken.words)))
+    return tls_say.connection(client, broken.server, connection_cause(broken.words))
 
 
 def _is_about_tls(broken: Broken) -> bool:

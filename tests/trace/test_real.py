@@ -107,7 +107,7 @@ def test_the_hub_with_its_token_service(learner):
 
     learner.cell("docker tag nginx:1.25.0 apprenant/trace:1.0; docker push -q apprenant/trace:1.0")
     push = learner.last("push")
-    assert "Mounted from library/nginx" in as_text(tell(push))
+    assert "dans le dépôt library/nginx du même registre" in as_text(tell(push))
 
     learner.cell("docker tag nginx:1.25.0 collegue/vol:1; docker push collegue/vol:1")
     denied = learner.last("push")
@@ -129,10 +129,7 @@ def test_a_handshake_that_fails_and_then_does_not(learner):
     learner.cell(f"docker tag nginx:1.25.0 {name}/web; docker push {name}/web")
     text = as_text(tell(learner.last("push")))
     assert "Aucune autorité que la machine connaît ne l'a signé" in text
-    assert (
-        "Journal du registre\u202f: «\u202fTLS handshake error… remote error: tls: bad certificate\u202f»"
-        in text
-    )
+    assert "Journal du registre\u202f: «\u202fremote error: tls: bad certificate" in text
 
     # The checker's look at the certificate leaves the same line in the log, but no cell ran then.
     time.sleep(2)
