@@ -21,15 +21,21 @@ _NOT_ASKED = ("/events",)
 
 def read_dialogue(evidence: Evidence) -> list[tuple[int, Event]]:
     """Events, each with the number of the cell that ran meanwhile; what no cell did is left out."""
-    found = [(span_of(event.time, evidence.spans), event) for event in _events(evidence)]
+    found = [(_span(event, evidence.spans), event) for event in _events(evidence)]
     return sorted(((span, event) for span, event in found if span is not None), key=lambda pair: pair[1].time)
 
 
-def span_of(moment: float, spans: Sequence[tuple[float, float]]) -> int | None:
+def _span(event: Event, spans: Sequence[tuple[float, float]]) -> int | None:
+    # Who breaks a handshake off has no name: after a cell, it may well be a look of ours at the certificate.
+    nameless = isinstance(event, Broken) and event.seen_by == "registry"
+    return span_of(event.time, spans, after_s=0.0 if nameless else AFTER_S)
+
+
+def span_of(moment: float, spans: Sequence[tuple[float, float]], *, after_s: float = AFTER_S) -> int | None:
     """The number of the cell that ran then, 0 when nobody knows when cells ran; None: none did."""
     if not spans:
         return 0
-    near = [n for n, (start, end) in enumerate(spans) if start - BEFORE_S <= moment <= end + AFTER_S]
+    near = [n for n, (start, end) in enumerate(spans) if start - BEFORE_S <= moment <= end + after_s]
     # An engine goes on a moment after a push that failed: what belongs to no running cell is the last one's.
     inside = [n for n in near if spans[n][0] <= moment <= spans[n][1]]
     begun = [n for n in near if spans[n][0] <= moment]
