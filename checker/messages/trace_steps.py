@@ -36,7 +36,14 @@ _STATUS = {
 }
 
 
+def relay(server: str) -> str:
+    """A cache that asks the Hub, as `who` wants its clients."""
+    return f"@{server}"
+
+
 def who(client: str) -> str:
+    if client.startswith("@"):
+        return f"Le cache {client[1:]}"
     return _WHO.get(client, f"Le programme « {client} »")
 
 

@@ -42,7 +42,8 @@ def tell(operation: Operation, images: frozenset[str] = frozenset(), judge: Judg
 
 def heading(operation: Operation) -> str:
     """What it was, in a few words."""
-    places = [_place(server) for server in operation.servers]
+    servers = operation.servers[:1] if operation.relay else operation.servers
+    places = [_place(server) for server in servers]
     return say.title(operation.verb, operation.references, " et ".join(places), operation.client)
 
 
@@ -77,7 +78,7 @@ def _notes(operation: Operation, steps: list[Step]) -> list[str]:
 
 
 def _conclusion(operation: Operation) -> list[str]:
-    done = {(e.method, e.target.kind) for e in operation.exchanges}
+    done = {(e.method, e.target.kind) for e in operation.own}
     if operation.verb == "pull" and operation.client == "docker" and ("GET", "blob") not in done:
         return [say.NO_LAYER_NEEDED if ("GET", "manifest") in done else say.UP_TO_DATE]
     if operation.verb == "push" and ("PATCH", "upload") not in done and ("PUT", "upload") not in done:

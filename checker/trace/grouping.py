@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.grading.reference import parse_reference
 from checker.trace.dialogue import read_dialogue, span_of
 from checker.trace.evidence import Evidence
 from checker.trace.exchange import HUB, TOKENS, Broken, Exchange, Verdict
@@ -15,6 +16,9 @@ WAITING_S = 30.0
 GOING_S = 120.0
 """How long a transfer may be silent."""
 MOST_OPERATIONS = 20
+RELAY = "Go-http-client"
+"""What a registry that is a cache calls itself when it asks the Hub."""
+ENGINES = ("docker", "buildkit")
 
 
 def read_operations(evidence: Evidence) -> list[Operation]:
@@ -49,6 +53,9 @@ class _Groups:
         operation.add(event)
 
     def _of(self, span: int, exchange: Exchange) -> Operation | None:
+        if exchange.client == RELAY and (asking := self._asking(span, exchange)):
+            asking.relay = asking.relay or asking.servers[0]
+            return asking
         if exchange.client == "skopeo":
             return self._of_skopeo(span, exchange)
         if exchange.client not in DOCKER:
@@ -61,6 +68,16 @@ class _Groups:
         if kind == "search":
             return None
         return self._of_repository(span, exchange, server)
+
+    def _asking(self, span: int, exchange: Exchange) -> Operation | None:
+        """The pull from a cache for which the cache asks the Hub."""
+        names = {exchange.target.repository, *scoped(exchange.scopes)[:1]} - {""}
+        for operation in reversed(self.operations):
+            near = operation.span == span and exchange.time - operation.end < NEXT_S
+            if near and operation.client in ENGINES and operation.servers and operation.servers[0] != HUB:
+                known = set(operation.repositories)
+                return operation if not names or not known or names & known else None
+        return None
 
     def _of_ping(self, span: int, ping: Exchange, server: str) -> Operation | None:
         """A ping begins an operation, except a login's second one and the one after a vain try over HTTPS."""
@@ -142,12 +159,12 @@ def _registry(exchange: Exchange) -> str:
 
 def _unseen(evidence: Evidence, operations: list[Operation]) -> list[Operation]:
     """Pulls and pushes that succeeded, of which no registry tells: its container is gone, for instance."""
-    told = {(o.verb, name) for o in operations if o.exchanges for name in _names(o)}
+    told = {(o.verb, name) for o in operations if o.exchanges and not o.relay for name in _names(o)}
     found: list[Operation] = []
     for machine in evidence.machines:
         for moment, verb, name in machine.events:
             span = span_of(moment, evidence.spans)
-            if span is None or (verb, _bare(name)) in told:
+            if span is None or (verb, _bare(name)) in told or _is_cached(operations, verb, name, moment):
                 continue
             begun = _begun(operations, verb, name, moment)
             if begun:
@@ -155,6 +172,18 @@ def _unseen(evidence: Evidence, operations: list[Operation]) -> list[Operation]:
             else:
                 found.append(Operation("docker", span, unseen=(verb, name), time=moment))
     return found
+
+
+def _is_cached(operations: list[Operation], verb: str, name: str, moment: float) -> bool:
+    """Whether a cache gave it in the Hub's place; the operation then takes the image's name."""
+    wanted = parse_reference(name)
+    for operation in reversed(operations):
+        near = operation.start <= moment <= operation.end + WAITING_S
+        alike = (operation.client, operation.verb) == ("docker", verb)
+        if near and alike and wanted.registry == HUB and wanted.repository in operation.repositories:
+            operation.alias = name
+            return True
+    return False
 
 
 def _begun(operations: list[Operation], verb: str, name: str, moment: float) -> Operation | None:

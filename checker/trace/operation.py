@@ -27,6 +27,10 @@ class Operation:
     """Verb and reference of an operation of which only the engine's events tell."""
     time: float = 0.0
     """When the last thing was said."""
+    relay: str = ""
+    """The registry that asked the Hub in the client's place: a cache."""
+    alias: str = ""
+    """What the engine calls the image that a cache gave it in the Hub's place."""
     _servers: dict[str, None] = field(default_factory=dict)
     _repositories: dict[str, None] = field(default_factory=dict)
 
@@ -56,6 +60,11 @@ class Operation:
     def exchanges(self) -> list[Exchange]:
         """The requests, oldest first."""
         return [item for item in self.items if isinstance(item, Exchange)]
+
+    @property
+    def own(self) -> list[Exchange]:
+        """The requests of the client itself: not those of a cache in its place."""
+        return [e for e in self.exchanges if not self.relay or e.client == self.client]
 
     @property
     def broken(self) -> list[Broken]:
@@ -88,8 +97,8 @@ class Operation:
     @property
     def references(self) -> tuple[str, ...]:
         """The images as one writes them: `apprenant/web:1.0`, `localhost:5000/mysql:8.0`."""
-        if self.unseen[1]:
-            return (self.unseen[1],)
+        if self.unseen[1] or self.alias:
+            return (self.unseen[1] or self.alias,)
         tagged = [e for e in self.exchanges if e.target.is_tag]
         found = [reference(e.server, e.target.repository, e.target.reference) for e in tagged]
         if not found:
@@ -116,7 +125,7 @@ def scoped(scopes: Iterable[str], action: str = "") -> list[str]:
 
 
 def _verb(operation: Operation) -> str:
-    exchanges = operation.exchanges
+    exchanges = operation.own
     kinds = {e.target.kind for e in exchanges}
     if "search" in kinds:
         return "search"
@@ -143,7 +152,7 @@ def _writes(exchange: Exchange, is_docker: bool) -> bool:
 
 
 def _is_success(operation: Operation) -> bool:
-    exchanges = operation.exchanges
+    exchanges = operation.own
     if not exchanges or (isinstance(operation.items[-1], Broken)):
         return False
     if operation.verb in ("push", "copy"):

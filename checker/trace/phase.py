@@ -54,8 +54,13 @@ class Phase:
 
     @property
     def size(self) -> int:
-        """Bytes of the answers."""
-        return sum(e.size for e in self.exchanges if e.method == "GET")
+        """Bytes of the answers; what was asked for twice counts once."""
+        sizes: dict[str, int] = {}
+        for exchange in self.exchanges:
+            digest = exchange.target.digest
+            if exchange.method == "GET":
+                sizes[digest] = max(sizes.get(digest, 0), exchange.size)
+        return sum(sizes.values())
 
     @property
     def uploaded(self) -> int:
@@ -64,13 +69,16 @@ class Phase:
 
 
 def phases_of(operation: Operation, images: frozenset[str]) -> list[Phase]:
-    """The phases of an operation, each request in exactly one, in the order in which they began."""
+    """The phases of an operation, each request in exactly one, in the order in which they began.
+
+    What a cache asks in the client's place is apart.
+    """
     sorter = _Sorter(operation, images)
-    phases: dict[tuple[object, ...], Phase] = {}
+    phases: dict[tuple[str, tuple[object, ...]], Phase] = {}
     for exchange in sorted(operation.exchanges, key=lambda e: e.time):
         key = sorter.key(exchange)
         phase = phases.setdefault(
-            key,
+            (exchange.client, key),
             Phase(str(key[0]), configs=sorter.configs, sizes=sorter.sizes, knows_config=sorter.knows_config),
         )
         phase.exchanges.append(exchange)
@@ -80,6 +88,8 @@ def phases_of(operation: Operation, images: frozenset[str]) -> list[Phase]:
 class _Sorter:
     def __init__(self, operation: Operation, images: frozenset[str]) -> None:
         exchanges = sorted(operation.exchanges, key=lambda e: e.time)
+        self._client = operation.client
+        self._is_push = operation.verb in ("push", "copy")
         self._arrived: set[tuple[str, str]] = set()
         pushed = _pushed_config(exchanges)
         read = _read_config(operation.client, exchanges)
@@ -136,11 +146,10 @@ class _Sorter:
             return ("config", server, target.repository)
         if exchange.status == 404:
             return ("absent", server, target.repository)
-        return (
-            "verified" if (server, target.digest) in self._arrived else "present",
-            server,
-            target.repository,
-        )
+        # Who reads, a cache for instance, only makes sure; who pushes would send what is not there.
+        is_sent = self._is_push and exchange.client == self._client
+        is_new = (server, target.digest) in self._arrived
+        return ("present" if is_sent and not is_new else "verified", server, target.repository)
 
     def _upload(self, exchange: Exchange) -> tuple[object, ...]:
         target, server = exchange.target, exchange.server

@@ -14,18 +14,20 @@ _INDEXES = ("manifest.list", "image.index")
 
 def sentence_of(operation: Operation, phase: Phase) -> str:
     """What happens in this phase."""
+    first = phase.exchanges[0]
+    relayed = operation.relay and first.client != operation.client
+    client = say.relay(operation.relay) if relayed else operation.client
     if phase.kind in ("ping", "asks-password"):
-        return _entrance(operation, phase)
+        return _entrance(operation, client, phase)
     tell = _SENTENCES.get(phase.kind)
     if tell is not None:
-        return tell(operation.client, phase)
-    first = phase.exchanges[0]
-    return say.any_request(operation.client, first.method, first.status)
+        return tell(client, phase)
+    return say.any_request(client, first.method, first.status)
 
 
-def _entrance(operation: Operation, phase: Phase) -> str:
+def _entrance(operation: Operation, client: str, phase: Phase) -> str:
     """The first request of all, `GET /v2/`, and its repetition once somebody is known."""
-    first, client = phase.exchanges[0], operation.client
+    first = phase.exchanges[0]
     same = [e for e in operation.exchanges if e.server == first.server]
     if phase.kind == "asks-password":
         return say.asks_password(client, given=any(e.status != 401 and e.target.kind != "ping" for e in same))

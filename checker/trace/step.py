@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.messages import trace_steps as say
 from checker.messages import trace_tls as tls_say
-from checker.trace.exchange import HUB, TOKENS, Broken
+from checker.trace.exchange import HUB, TOKENS, Broken, Exchange
 from checker.trace.failure import certificate_cause, connection_cause, handshake_cause
 from checker.trace.label import request_label, short_label
 from checker.trace.operation import Operation
@@ -75,7 +75,7 @@ def steps_of(
 def _step(operation: Operation, phase: Phase) -> Step:
     statuses = list(dict.fromkeys(e.status for e in phase.exchanges))
     return Step(
-        source="client",
+        source=_speaker(operation, phase.exchanges[0]),
         target=phase.exchanges[0].server,
         short=short_label(phase),
         request=request_label(phase),
@@ -84,6 +84,10 @@ def _step(operation: Operation, phase: Phase) -> Step:
         sentence=sentence_of(operation, phase),
         count=len(phase.exchanges),
     )
+
+
+def _speaker(operation: Operation, exchange: Exchange) -> str:
+    return operation.relay if operation.relay and exchange.client != operation.client else "client"
 
 
 def _outcome(phase: Phase) -> str:
@@ -167,14 +171,15 @@ def _handshakes(operation: Operation, judge: Judge | None) -> list[tuple[float, 
 
 def _handshake(operation: Operation, server: str, tls: Tls) -> Step:
     host = "registry-1.docker.io" if server == HUB else server.rpartition(":")[0] or server
-    if operation.client not in ENGINES or tls_say.is_loopback(host):
+    speaker = _speaker(operation, next(e for e in operation.exchanges if e.server == server))
+    if speaker != "client" or operation.client not in ENGINES or tls_say.is_loopback(host):
         # Other programs may be told not to look at certificates, and the engine does not at home.
         sentence = tls_say.tls_done(host)
     elif tls.is_trusted:
         sentence = tls_say.tls_accepted(operation.client, host)
     else:
         sentence = tls_say.tls_doubtful(host, tls.sentence)
-    return Step("client", server, "TLS", "TLS", tls_say.ENCRYPTED, "fine", sentence)
+    return Step(speaker, server, "TLS", "TLS", tls_say.ENCRYPTED, "fine", sentence)
 
 
 def participants(operation: Operation, steps: list[Step]) -> list[str]:

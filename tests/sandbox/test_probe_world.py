@@ -76,6 +76,10 @@ def test_a_huge_file_is_read_up_to_the_limit(machine):
     assert answer["truncated"]
     assert len(content(machine.probe("file", path="~/essai/lourd", limit=4_000_000))) == 3_000_001
     assert machine.read_file("~/essai/lourd", limit=10) == b"\0" * 10
+    machine.run("printf fin >> ~/essai/lourd")
+    answer = machine.probe("file", path="~/essai/lourd", limit=5, end=True)
+    assert (content(answer), answer["truncated"]) == (b"\0\0fin", True)
+    assert content(machine.probe("file", path="/etc/hostname", limit=1000, end=True)) != b""
 
 
 def test_a_listing_tells_kinds_apart(machine):

@@ -74,6 +74,7 @@ def test_a_push_to_ones_own_registry(learner):
     registry = RegistryClient(learner.sandbox.machine, "localhost:5005")
     assert registry.tags("web") == ("1.0",)
     learner.sandbox.machine.probe("http", url="http://localhost:5005/v2/_catalog")
+    Handshakes(learner.sandbox.machine)("localhost", 5005)
     again = learner.last("push")
     account = tell(again)
     assert "3 couches et la configuration de l'image sont déjà dans le dépôt" in as_text(account)

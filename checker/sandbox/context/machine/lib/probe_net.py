@@ -84,7 +84,7 @@ def is_plain_http(target: Target) -> bool:
     """Say whether the server that fails a TLS handshake answers to plain HTTP."""
     try:
         with target.connect() as plain:
-            plain.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            plain.sendall(b"GET / HTTP/1.0\r\nUser-Agent: %b\r\n\r\n" % AGENT.encode("ascii"))
             return plain.recv(5) == b"HTTP/"
     except OSError:
         return False
