@@ -78,7 +78,7 @@ def test_a_huge_file_is_read_up_to_the_limit(machine):
     assert machine.read_file("~/essai/lourd", limit=10) == b"\0" * 10
     machine.run("printf fin >> ~/essai/lourd")
     answer = machine.probe("file", path="~/essai/lourd", limit=5, end=True)
-    assert (content(answer), answer["truncated"]) == (b"\0\0fin", True)
+    assert (content(answer), answer["truncated"]) == (b"\0xfin", True)
     assert content(machine.probe("file", path="/etc/hostname", limit=1000, end=True)) != b""
 
 
