@@ -49,7 +49,7 @@ class Learner:
 
 @pytest.fixture
 def learner(sandbox):
-    # What ended a moment before a cell counts as this cell's: let the last test's be over for longer than that.
+    # What ended a moment before a cell counts as this cell's: the last test's must be over for longer.
     time.sleep(1)
     person = Learner(sandbox)
     yield person
