@@ -44,8 +44,8 @@ def remove_held() -> None:
 
 
 def _remove(run_id: str) -> None:
-    with contextlib.suppress(CheckerError):
-        remove_run(engine.connect(), run_id)
+    with contextlib.suppress(CheckerError), contextlib.closing(engine.connect()) as client:
+        remove_run(client, run_id)
         release(run_id)
 
 

@@ -112,6 +112,7 @@ class Sandbox:
             with contextlib.suppress(SandboxError):
                 remove_run(client, run_id)
                 ownership.release(run_id)
+            client.close()
             raise
         machines, authority = others[0]
         return cls(client, run_id, order.subnet, hubs[0], machines, authority, owned=True)
@@ -179,6 +180,8 @@ class Sandbox:
         for machine in self.machines.values():
             machine.close()
         self.hub.close()
+        # Its idle connections, which would wait for the garbage collector; it connects again if need be.
+        self._client.close()
 
     def stop(self) -> None:
         """Remove all of it; nothing happens the second time. An attached sandbox is only hung up.
@@ -192,6 +195,7 @@ class Sandbox:
                 return
             remove_run(self._client, self.run_id)
             ownership.release(self.run_id)
+            self._client.close()
 
     def __enter__(self) -> Self:
         """Give the sandbox itself."""

@@ -59,7 +59,7 @@ class ServiceContainer(DockerContainer):
             SandboxError: its image is not there.
         """
         # A version given beforehand spares a request; the engine is the sandbox's, not the one of its guess.
-        super().__init__(images.image(role), docker_client_kw={"version": _ANY_API})
+        super().__init__(images.image(role, client), docker_client_kw={"version": _ANY_API})
         self.get_docker_client().client = client
         self.with_name(container_name(order.run_id, role))
         if order.secret:

@@ -23,7 +23,9 @@ def sweep(client: docker.DockerClient | None = None) -> int:
     Raises:
         SandboxError: the engine does not answer.
     """
-    client = client or engine.connect()
+    if client is None:
+        with contextlib.closing(engine.connect()) as client:
+            return sweep(client)
     removed = 0
     for run in list_runs(client):
         if run.is_owner_alive:

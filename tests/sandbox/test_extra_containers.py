@@ -18,8 +18,8 @@ REGISTRY = f"""
 docker run -d -p 443:443 --name registre -v /etc/letsencrypt:/etc/letsencrypt:ro \\
   -e REGISTRY_HTTP_ADDR=0.0.0.0:443 -e REGISTRY_HTTP_TLS_CERTIFICATE={LIVE}/fullchain.pem \\
   -e REGISTRY_HTTP_TLS_KEY={LIVE}/privkey.pem registry:2
-curl -sS --retry 20 --retry-all-errors --retry-delay 1 https://{HOST}/v2/
 """
+WAIT = f"curl -sS --retry 20 --retry-all-errors --retry-delay 1 https://{HOST}/v2/"
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -48,6 +48,9 @@ def registry(full):
     """The learner's own registry, with a certificate from the authority."""
     done(full.machine, CERTBOT)
     done(full.machine, REGISTRY)
+    # A port that opens is seen from the other machines a second later than from its own.
+    done(full.machine, WAIT)
+    done(full.machines["machine2"], WAIT)
 
 
 def serial(machine) -> str:
@@ -173,6 +176,7 @@ def test_a_machine_that_comes_back_trusts_the_authority_which_itself_cannot(cour
         assert sandbox.revive()
         done(sandbox.machine, CERTBOT)
         done(sandbox.machine, REGISTRY)
+        done(sandbox.machine, WAIT)
         sandbox._client.api.kill(f"registres-acme-{sandbox.run_id}")
         assert not sandbox.is_alive()
         assert not sandbox.revive()

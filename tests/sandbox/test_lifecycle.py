@@ -1,8 +1,12 @@
 """A sandbox starts whole or not at all, is found by other processes, comes back, and goes without a trace."""
 
+import contextlib
+import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +25,15 @@ def parts(client, run_id: str) -> set[str]:
         *(n["Name"] for n in client.api.networks(filters=filters)),
         *(v["Name"] for v in client.api.volumes(filters=filters).get("Volumes") or []),
     }
+
+
+def connections() -> int:
+    """How many sockets this process has open."""
+    number = 0
+    for name in os.listdir("/proc/self/fd"):
+        with contextlib.suppress(OSError):
+            number += os.readlink(f"/proc/self/fd/{name}").startswith("socket:")
+    return number
 
 
 def test_all_that_a_sandbox_has_carries_our_labels(sandbox, client):
@@ -95,6 +108,22 @@ def test_stopping_twice_or_what_is_half_gone_is_fine(client, course_images):
     assert parts(client, sandbox.run_id) == set()
     with pytest.raises(SandboxError):
         sandbox.machine.run("true")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counted in Linux's way")
+def test_a_sandbox_that_ends_leaves_no_connection_open(course_images):
+    before = connections()
+    with Sandbox.start(containers=["machine2"]) as sandbox:
+        sandbox.machine.run("docker pull -q busybox")
+        assert sandbox.hub.names()
+        other = Sandbox.attach(sandbox.run_id)
+        assert other.machine.run("true").exit_code == 0
+        other.close()
+    # What the start let run on in a thread (the sweep) has its own.
+    end = time.monotonic() + 10
+    while connections() > before and time.monotonic() < end:
+        time.sleep(0.1)
+    assert connections() <= before
 
 
 def test_a_dead_machine_comes_back_blank(client, course_images):

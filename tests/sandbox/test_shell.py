@@ -28,6 +28,8 @@ class Terminal:
         if self.pid == 0:
             os.environ["TERM"] = "xterm"
             os.execv(SHELL[0], SHELL)
+        self.poll = select.poll()
+        self.poll.register(self.screen, select.POLLIN)
         self.resize(30, 100)
 
     def resize(self, rows: int, columns: int) -> None:
@@ -41,7 +43,7 @@ class Terminal:
         while (match := re.search(pattern, self.seen)) is None:
             left = deadline - time.monotonic()
             assert left > 0, f"{pattern!r} not in {self.seen!r}"
-            if select.select([self.screen], [], [], left)[0]:
+            if self.poll.poll(left * 1000):
                 try:
                     self.seen += os.read(self.screen, 65536).decode(errors="replace")
                 except OSError as error:
