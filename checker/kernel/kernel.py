@@ -29,6 +29,8 @@ from checker.messages import kernel as say
 
 Reply = dict[str, Any]
 RED, RESET = "\x1b[31m", "\x1b[0m"
+FORK_FAILED = 254
+"""What bash ends a cell with when it could not start a process."""
 
 
 class SandboxKernel(Kernel):
@@ -124,10 +126,11 @@ class SandboxKernel(Kernel):
             return self._error("ShellPerdu", lost, lost)
         finally:
             self._context.spans.append((began, time.time()))
-        if finished.new_shell and (said := await self.sandbox_session.relieve()):
-            output.note(said)
         output.finish()
         self.sandbox_session.folder = finished.folder
+        may_be_full = finished.new_shell or finished.code == FORK_FAILED
+        if may_be_full and (said := await self.sandbox_session.relieve()):
+            self.publish("stream", {"name": "stdout", "text": said + "\n"})
         if finished.code == 0:
             return self._ok()
         return self._error("CodeDeRetour", str(finished.code), say.exit_code(finished.code))

@@ -19,6 +19,7 @@ ATTACH_VARIABLE = "REGISTRES_SANDBOX"
 NOTEBOOK_VARIABLE = "JPY_SESSION_NAME"
 STOP_TIMEOUT_S = 15.0
 REOPEN_S = 4.0
+WORLD_S = 20.0
 
 
 class SandboxSession:
@@ -263,12 +264,16 @@ def _try(question: Callable[[], bool]) -> bool:
 
 
 def _end_processes(sandbox: Any) -> None:
-    """Kill all of the learner's processes at one stroke; the machine starts its world again by itself."""
+    """Kill all of the learner's processes at one stroke, and wait for the world that the machine starts anew.
+
+    A shell opened before that would still be the old world's, and end with it.
+    """
     with contextlib.suppress(CheckerError, OSError):
         channel = sandbox.machine.open(["bash", "-c", "kill -9 -1"], as_learner=True)
         with contextlib.suppress(TimeoutError):
             channel.receive(1, 5.0)
         channel.close()
+        sandbox.machine.probe("ready", timeout_s=WORLD_S)
 
 
 def _stop_future(future: Future[Any]) -> None:

@@ -209,7 +209,8 @@ def test_hostile_cells_leave_a_kernel_that_works(owner, tmp_path):
 def test_fork_bomb_that_kills_the_shell(owner):
     owner.run("touch ~/garde")
     told = owner.run(":(){ :|:& };: ; sleep 1; pkill -9 python3; sleep 5")
-    assert "Un nouveau shell est prêt" in told.error
+    # The agent is gone with the shell, or bash could not even start what kills it.
+    assert "Un nouveau shell est prêt" in told.error + told.text
     assert owner.run("echo ~/garde").text.endswith("/home/apprenant/garde\n")
 
 
