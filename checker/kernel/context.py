@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from checker.errors import CheckerError
 from checker.kernel.output import Publisher
 from checker.kernel.session import SandboxSession
 from checker.messages import kernel as say
@@ -52,11 +53,15 @@ class KernelContext:
         """See that the sandbox has these containers, if need be by starting another; blocks.
 
         Raises:
+            CheckerError: the one that would be replaced holds the learner's work.
             SandboxError: it does not start.
         """
-        if self.session.lacks(containers):
-            self.print(say.missing_containers(containers))
-            self.wait_for(self.session.renew_with(containers))
+        if not self.session.lacks(containers):
+            return
+        if not self.session.is_blank:
+            raise CheckerError(say.missing_containers(containers), do=say.OTHER_NOTEBOOK)
+        self.print(f"{say.missing_containers(containers)} {say.RESTARTING}")
+        self.wait_for(self.session.renew_with(containers))
 
     def print(self, text: str) -> None:
         """Write text in the cell's output."""

@@ -118,6 +118,7 @@ class SandboxKernel(Kernel):
         output = CellOutput(self, interactive=interactive)
         cell = Cell(shell, output, self._prompts if interactive else None, self.interrupt)
         began = time.time()
+        self.sandbox_session.is_blank = False
         try:
             finished = await cell.run(code)
         except ShellLostError:

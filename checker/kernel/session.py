@@ -47,6 +47,8 @@ class SandboxSession:
         self._stopped = False
         self._shell: Shell | None = None
         self._containers = _containers_of_notebook()
+        self.is_blank = True
+        """Nothing of the learner's is lost with it: no cell of theirs has run there."""
         self.folder = "~"
         """The learner's current folder, as far as known."""
 
@@ -178,6 +180,7 @@ class SandboxSession:
         self._forget(future)
         # Both at once: nothing of the old one is in the new one's way.
         self.begin()
+        self.is_blank = True
         await asyncio.to_thread(_stop_future, future)
         await self.sandbox()
         await self.shell()

@@ -126,4 +126,10 @@ def is_not_a_file(path: str) -> str:
 
 def missing_containers(roles: Sequence[str]) -> str:
     wanted = " et ".join(EXTRA_CONTAINERS.get(role, role) for role in roles)
-    return f"Cet atelier a besoin de plus : {wanted}. Un nouveau bac à sable démarre, vide."
+    return f"Cet atelier a besoin de plus : {wanted}."
+
+
+OTHER_NOTEBOOK = (
+    "Rien n'est remplacé : votre bac à sable garde votre travail. Ouvrez le carnet de cet atelier ; ou "
+    "exécutez « %redemarrer », qui efface tout, puis de nouveau cette cellule."
+)

@@ -317,7 +317,6 @@ def test_containers_of_a_lab_come_with_its_exercise_in_a_notebook_of_another_nam
     start_kernel, course_images
 ):
     kernel = start_kernel(JPY_SESSION_NAME="perso.ipynb")
-    assert kernel.run("getent hosts machine2.atelier.test && ssh machine2 true").status == "error"
     told = kernel.run("%exercice 06-projet-final/01-livrer-la-vitrine")
     assert "un second serveur" in told.text
     assert kernel.run("ssh machine2 hostname; ls -1 ~/projet").text == "machine2\nDockerfile\nsite\n"
@@ -325,3 +324,17 @@ def test_containers_of_a_lab_come_with_its_exercise_in_a_notebook_of_another_nam
     kernel.run("%redemarrer")
     assert "second serveur" not in kernel.run("%exercice 06-projet-final/01-livrer-la-vitrine").text
     assert kernel.run("ssh machine2 hostname").text == "machine2\n"
+
+
+def test_an_exercise_of_another_lab_replaces_no_sandbox_that_holds_work(start_kernel, course_images):
+    kernel = start_kernel(JPY_SESSION_NAME="02-registre-prive.ipynb")
+    kernel.run("echo travail > ~/garde")
+    assert kernel.run("getent hosts machine2.atelier.test && ssh machine2 true").status == "error"
+    told = kernel.run("%exercice 06-projet-final/01-livrer-la-vitrine")
+    assert "un second serveur" in told.error
+    assert "%redemarrer" in told.error
+    assert kernel.run("cat ~/garde").text == "travail\n"
+    # Asked for in so many words, the work goes and the second server comes.
+    kernel.run("%redemarrer")
+    assert kernel.run("%exercice 06-projet-final/01-livrer-la-vitrine").status == "ok"
+    assert kernel.run("ssh machine2 hostname; ls ~/garde").text.startswith("machine2\n")
