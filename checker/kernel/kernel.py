@@ -16,7 +16,7 @@ from ipykernel.kernelbase import Kernel
 
 from checker import __version__
 from checker.errors import CheckerError
-from checker.kernel import commands
+from checker.kernel import commands, pasted
 from checker.kernel.cell import Cell
 from checker.kernel.completion import Completer
 from checker.kernel.context import KernelContext
@@ -92,6 +92,7 @@ class SandboxKernel(Kernel):
     ) -> Reply:
         """Run a cell: bash, or commands of ours. `user_expressions` are never evaluated."""
         self._interrupted.clear()
+        code = code.replace("\r\n", "\n")  # a notebook written on Windows: bash takes the rest for a word
         if not code.strip():
             return self._ok()
         try:
@@ -134,7 +135,8 @@ class SandboxKernel(Kernel):
             self.publish("stream", {"name": "stdout", "text": said + "\n"})
         if finished.code == 0:
             return self._ok()
-        return self._error("CodeDeRetour", str(finished.code), say.exit_code(finished.code))
+        lines = (say.exit_code(finished.code), pasted.advice(code))
+        return self._error("CodeDeRetour", str(finished.code), "\n".join(filter(None, lines)))
 
     async def _recover(self) -> str:
         self._completer.close()

@@ -133,3 +133,19 @@ OTHER_NOTEBOOK = (
     "Rien n'est remplacé : votre bac à sable garde votre travail. Ouvrez le carnet de cet atelier ; ou "
     "exécutez « %redemarrer », qui efface tout, puis de nouveau cette cellule."
 )
+
+NO_BREAK_SPACE = (
+    "Cette cellule contient une espace insécable, comme en ont les textes d'où l'on recopie. Le shell ne la "
+    "prend pas pour une espace : remplacez-la."
+)
+LONG_DASH = (
+    "Cette cellule contient un tiret long (« – »), comme en ont les textes d'où l'on recopie. Une option "
+    "commence par un ou deux tirets courts : « - »."
+)
+CURLED_QUOTE = (
+    "Cette cellule contient un guillemet courbe, comme en ont les textes d'où l'on recopie. Le shell ne "
+    "connaît que les guillemets droits."
+)
+PASTED_PROMPT = (
+    "Le « $ » du début de ligne est l'invite du terminal, et non un mot de la commande : retirez-le."
+)

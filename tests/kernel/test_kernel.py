@@ -41,6 +41,17 @@ def test_exit_code_becomes_an_error(local):
     assert local.run("true").status == "ok"
 
 
+def test_line_ends_of_windows_are_line_ends(local):
+    assert local.run("for i in 1 2\r\ndo\r\n  echo $i.\r\ndone\r\n").text == "1.\n2.\n"
+
+
+def test_a_command_pasted_from_a_text_is_explained(local):
+    told = local.run("ls\u00a0-l")
+    assert told.reply["evalue"] == "127"
+    assert "espace insécable" in told.error
+    assert "espace insécable" not in local.run("# Vérifiez\u202f: ceci échoue\nfalse").error
+
+
 def test_shell_that_ends_is_replaced_and_said(local):
     local.run("x=5")
     told = local.run("exit 4")
