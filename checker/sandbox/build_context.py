@@ -6,7 +6,7 @@ import hashlib
 import io
 import tarfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 CONTEXTS = Path(__file__).parent / "context"
 _IGNORED = {"__pycache__", ".dockerignore", ".DS_Store"}
@@ -26,13 +26,13 @@ class ContextFile:
         return 0o755 if self.is_executable else 0o644
 
 
-def folder_files(folder: Path) -> list[ContextFile]:
-    """Return the files of a context's folder, sorted by path."""
+def folder_files(folder: Path, place: str = "") -> list[ContextFile]:
+    """Return the files of a folder, sorted by path, as those of a context or of a folder of it (`place`)."""
     found = []
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         if path.is_file() and not _IGNORED & set(relative.parts):
-            found.append(_file(relative.as_posix(), path.read_bytes()))
+            found.append(_file((PurePosixPath(place) / relative).as_posix(), path.read_bytes()))
     return found
 
 

@@ -30,6 +30,9 @@ class Recipe:
     on_docker_hub: bool = False
     """Whether Docker Hub has it: pulled by digest when it answers, built otherwise."""
 
+    shared: dict[str, str] = field(default_factory=dict)
+    """Folder of `context/` that several images share to the folder of this context where its files go."""
+
     @property
     def pin(self) -> str | None:
         """The reference by digest on Docker Hub; None when there is none or it is not known for sure."""
@@ -37,8 +40,11 @@ class Recipe:
 
     @property
     def static_files(self) -> list[ContextFile]:
-        """The files of its folder, which are the same for everybody."""
-        return build_context.folder_files(build_context.CONTEXTS / self.name)
+        """The files of its folder and those that it shares, which are the same for everybody."""
+        files = build_context.folder_files(build_context.CONTEXTS / self.name)
+        for folder, place in self.shared.items():
+            files += build_context.folder_files(build_context.CONTEXTS / folder, place)
+        return files
 
     @property
     def files(self) -> list[ContextFile]:
@@ -52,10 +58,10 @@ RECIPES = {
     for recipe in (
         Recipe("base", on_docker_hub=True),
         Recipe("registry2", {"BASE": "base"}, on_docker_hub=True),
-        Recipe("hub-api", {"BASE": "base"}),
+        Recipe("hub-api", {"BASE": "base"}, shared={"web": "service"}),
         Recipe("hub", {"REGISTRY": "registry2", "TOOLS": "hub-api"}),
         Recipe("machine", {"BASE": "base"}),
-        Recipe("acme", {"BASE": "base"}),
+        Recipe("acme", {"BASE": "base"}, shared={"web": "service"}),
     )
 }
 
