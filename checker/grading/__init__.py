@@ -13,6 +13,7 @@ Importing it stays cheap: pytest and the adapters are loaded by the worker only.
 """
 
 from checker.grading.criterion import Failure, criterion
+from checker.grading.durability import describe_mount, require_restart
 from checker.grading.trouble import Absent, Malformed, Refused, Trouble, Unreachable, require, wait_for
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Trouble",
     "Unreachable",
     "criterion",
+    "describe_mount",
     "require",
+    "require_restart",
     "wait_for",
 ]

@@ -74,6 +74,11 @@ class Container:
         return self.state == "running"
 
     @property
+    def restarts_by_itself(self) -> bool:
+        """True when the engine starts it again whatever ended it, itself included."""
+        return self.restart_policy in {"always", "unless-stopped"}
+
+    @property
     def settling_s(self) -> float:
         """Seconds during which its program, just started, may still be silent: for `wait_for`'s `timeout_s`.
 

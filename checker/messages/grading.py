@@ -22,6 +22,8 @@ SANDBOX_LOST = "Le bac à sable ne répond plus."
 RESTART_SANDBOX = "Redémarrez le noyau du carnet : un bac à sable neuf sera préparé."
 MEND_CRITERIA = "Mettez criteria.py et exercise.toml d'accord."
 NOT_EVALUATED = "Ce critère n'a pas pu être évalué."
+RESTART_EXPECTED = "Une politique de redémarrage « always » ou « unless-stopped »."
+RESTART_ADVICE = "Donnez-la à la création, ou changez-la sur le conteneur existant."
 
 _REASONS = {
     "refused": "connexion refusée",
@@ -131,6 +133,26 @@ def tls_expired(end: datetime) -> str:
 
 def tls_not_yet_valid(start: datetime) -> str:
     return f"Le certificat n'est valable qu'à partir du {_date(start)}."
+
+
+def restart_policy(name: str, policy: str) -> str:
+    return f"La politique de redémarrage du conteneur « {name} » est « {policy} »."
+
+
+def nothing_mounted(path: str) -> str:
+    return f"rien n'est monté sur {path}"
+
+
+def folder_mounted(source: str, path: str) -> str:
+    return f"le dossier « {source} » est monté sur {path}"
+
+
+def volume_mounted(name: str, path: str) -> str:
+    return f"le volume « {name} » est monté sur {path}"
+
+
+def anonymous_mounted(path: str) -> str:
+    return f"un volume anonyme est monté sur {path}"
 
 
 def _date(moment: datetime) -> str:

@@ -4,7 +4,9 @@ import json
 import pytest
 
 from checker.grading.criterion import Failure
+from checker.grading.durability import describe_mount, require_restart
 from checker.grading.engine import Engine
+from checker.grading.engine_state import read_container
 from checker.grading.files import Files
 from checker.grading.history import read_history
 from checker.grading.hub_state import HubState
@@ -308,3 +310,25 @@ def test_files_are_read_from_the_learners_home():
     assert files("~/certificats").kind == "directory"
     assert files.list("~/certificats") == ("registry.crt",)
     assert not files("/etc/absent").exists
+
+
+@pytest.mark.parametrize("policy", ["always", "unless-stopped"])
+def test_what_restarts_by_itself_is_let_through(policy):
+    require_restart(read_container(CONTAINER | {"HostConfig": {"RestartPolicy": {"Name": policy}}}))
+
+
+@pytest.mark.parametrize(("policy", "shown"), [("", "no"), ("no", "no"), ("on-failure", "on-failure")])
+def test_what_stays_down_is_told_by_its_policy(policy, shown):
+    container = read_container(CONTAINER | {"HostConfig": {"RestartPolicy": {"Name": policy}}})
+    with pytest.raises(Failure) as failure:
+        require_restart(container)
+    assert f"«\u202f{shown}\u202f»" in failure.value.observed
+    assert "registry" in failure.value.observed
+
+
+def test_what_is_mounted_is_told_in_a_clause():
+    container = read_container(CONTAINER)
+    assert describe_mount(container, "/srv") == "rien n'est monté sur /srv"
+    assert describe_mount(container, "/tmp") == "un volume anonyme est monté sur /tmp"
+    assert "le volume «\u202fregistry-data\u202f» est" in describe_mount(container, "/var/lib/registry")
+    assert "le dossier «\u202f/home/apprenant/certificats\u202f»" in describe_mount(container, "/certs")

@@ -1,22 +1,10 @@
 """Exercise 07: a registry that restarted for ever answers again, with its images."""
 
-import re
-
-from checker.grading import Absent, Failure, criterion, require, wait_for
+from checker.grading import Absent, Failure, criterion, describe_mount, require, require_restart, wait_for
 
 NAME = "archives"
 ADDRESS = "localhost:5005"
 STORAGE = "/var/lib/registry"
-MESSAGE = re.compile(r'msg="((?:[^"\\]|\\.)*)"')
-
-
-def last_words(engine):
-    """The last line of the log that says why the program stopped."""
-    lines = [line for line in engine.logs(NAME, tail=30) if re.search("fatal|panic|error", line)]
-    if not lines:
-        return ""
-    found = MESSAGE.search(lines[-1])
-    return (found.group(1) if found else lines[-1]).strip()[:160]
 
 
 @criterion("stable")
@@ -37,7 +25,7 @@ def check_stable(engine, registry):
     count = container.restart_count if container is not None else 0
     observed = f"L'état du conteneur « {NAME} » est « {state} »"
     observed += f", après {count} redémarrages." if count > 1 else "."
-    words = last_words(engine)
+    words = engine.last_words(NAME)
     if words:
         observed += f" Son journal dit : « {words} »."
     raise Failure(
@@ -88,15 +76,7 @@ def check_data(engine, registry):
     if not isinstance(image, Absent):
         require(image, expected=expected, advice=advice)
         return
-    mount = engine.container(NAME).mount_at(STORAGE)
-    if mount is None:
-        storage = f"rien n'est monté sur {STORAGE}"
-    elif mount.type == "bind":
-        storage = f"le dossier « {mount.source} » est monté sur {STORAGE}"
-    elif mount.is_named:
-        storage = f"le volume « {mount.name} » est monté sur {STORAGE}"
-    else:
-        storage = f"un volume anonyme est monté sur {STORAGE}"
+    storage = describe_mount(engine.container(NAME), STORAGE)
     raise Failure(
         expected=expected,
         observed=f"Le registre ne connaît pas rapport:2026 ; {storage}.",
@@ -106,14 +86,7 @@ def check_data(engine, registry):
 
 @criterion("redemarrage", needs="stable")
 def check_policy(engine):
-    policy = engine.container(NAME).restart_policy
-    if policy in {"always", "unless-stopped"}:
-        return
-    raise Failure(
-        expected="Une politique de redémarrage « always » ou « unless-stopped ».",
-        observed=f"La politique de redémarrage du conteneur « {NAME} » est « {policy or 'no'} ».",
-        advice="Donnez-la à la création, ou changez-la sur le conteneur existant.",
-    )
+    require_restart(engine.container(NAME))
 
 
 @criterion("voisin", needs="stable")

@@ -1,6 +1,6 @@
 """Exercise 02: the registry speaks HTTPS on 443, keeps its images and restarts by itself."""
 
-from checker.grading import Failure, criterion, require, wait_for
+from checker.grading import Failure, criterion, describe_mount, require, require_restart, wait_for
 
 NAME = "registry"
 HOST = "registre.atelier.test"
@@ -108,31 +108,18 @@ def check_certificate(files, tls):
 
 @criterion("donnees", needs="conteneur")
 def check_data(engine):
-    mount = engine.container(NAME).mount_at(STORAGE)
+    container = engine.container(NAME)
+    mount = container.mount_at(STORAGE)
     if mount is not None and mount.is_named and mount.name == VOLUME:
         return
-    if mount is None:
-        observed = f"Rien n'est monté sur {STORAGE}."
-    elif mount.type == "bind":
-        observed = f"C'est le dossier « {mount.source} » du poste qui est monté sur {STORAGE}."
-    elif mount.is_named:
-        observed = f"Le volume monté sur {STORAGE} s'appelle « {mount.name} »."
-    else:
-        observed = f"Un volume anonyme est monté sur {STORAGE}."
+    storage = describe_mount(container, STORAGE)
     raise Failure(
         expected=f"Le volume « {VOLUME} » monté sur {STORAGE}.",
-        observed=observed,
+        observed=f"{storage[0].upper()}{storage[1:]}.",
         advice="Recréez le conteneur avec ce volume : un nom, deux-points, le dossier du conteneur.",
     )
 
 
 @criterion("redemarrage", needs="conteneur")
 def check_policy(engine):
-    policy = engine.container(NAME).restart_policy
-    if policy in {"always", "unless-stopped"}:
-        return
-    raise Failure(
-        expected="Une politique de redémarrage « always » ou « unless-stopped ».",
-        observed=f"La politique de redémarrage du conteneur « {NAME} » est « {policy or 'no'} ».",
-        advice="Donnez-la à la création, ou changez-la sur le conteneur existant.",
-    )
+    require_restart(engine.container(NAME))

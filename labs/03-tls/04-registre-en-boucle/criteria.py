@@ -1,6 +1,6 @@
 """Exercise 04: a registry that restarted for ever serves HTTPS again, with its images."""
 
-from checker.grading import Absent, Failure, criterion, require, wait_for
+from checker.grading import Absent, Failure, criterion, describe_mount, require, require_restart, wait_for
 from checker.grading.tls import CERTS_D
 
 NAME = "catalogue"
@@ -31,12 +31,12 @@ def check_stable(engine, registry):
         expected=expected,
         observed=f"L'état du conteneur « {NAME} » est « {state} »."
         + (f" Son journal dit : « {words} »." if words else "")
-        + (describe_mount(container) if container is not None else ""),
+        + (describe_certificate(container) if container is not None else ""),
         advice="Comparez le fichier que cite le journal avec ce que contient le montage.",
     )
 
 
-def describe_mount(container):
+def describe_certificate(container):
     path = container.env.get("REGISTRY_HTTP_TLS_CERTIFICATE", "")
     mount = container.mount_at(path.rpartition("/")[0]) if "/" in path else None
     if mount is None:
@@ -103,15 +103,7 @@ def check_data(engine, registry):
     if not isinstance(image, Absent):
         require(image, expected=expected, advice=advice)
         return
-    mount = engine.container(NAME).mount_at(STORAGE)
-    if mount is None:
-        storage = f"rien n'est monté sur {STORAGE}"
-    elif mount.type == "bind":
-        storage = f"le dossier « {mount.source} » est monté sur {STORAGE}"
-    elif mount.is_named:
-        storage = f"le volume « {mount.name} » est monté sur {STORAGE}"
-    else:
-        storage = f"un volume anonyme est monté sur {STORAGE}"
+    storage = describe_mount(engine.container(NAME), STORAGE)
     raise Failure(
         expected=expected, observed=f"Le catalogue ne connaît pas plans:2026 ; {storage}.", advice=advice
     )
@@ -119,11 +111,4 @@ def check_data(engine, registry):
 
 @criterion("redemarrage", needs="stable")
 def check_policy(engine):
-    policy = engine.container(NAME).restart_policy
-    if policy in {"always", "unless-stopped"}:
-        return
-    raise Failure(
-        expected="Une politique de redémarrage « always » ou « unless-stopped ».",
-        observed=f"La politique de redémarrage du conteneur « {NAME} » est « {policy or 'no'} ».",
-        advice="Donnez-la à la création, ou changez-la sur le conteneur existant.",
-    )
+    require_restart(engine.container(NAME))

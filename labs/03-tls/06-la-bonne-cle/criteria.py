@@ -1,6 +1,6 @@
 """Exercise 06: a registry that ran, but in clear and with the key of another certificate."""
 
-from checker.grading import Absent, Failure, criterion, require, wait_for
+from checker.grading import Absent, Failure, criterion, describe_mount, require, require_restart, wait_for
 
 NAME = "recette"
 HOST = "registre.atelier.test"
@@ -73,22 +73,14 @@ def check_data(engine, registry):
     if not isinstance(image, Absent):
         require(image, expected=expected, advice=advice)
         return
-    mount = engine.container(NAME).mount_at("/var/lib/registry")
-    name = f"le volume « {mount.name} »" if mount is not None and mount.is_named else "aucun volume nommé"
+    storage = describe_mount(engine.container(NAME), "/var/lib/registry")
     raise Failure(
         expected=expected,
-        observed=f"Le registre ne connaît pas essais:7 ; sur /var/lib/registry est monté {name}.",
+        observed=f"Le registre ne connaît pas essais:7 ; {storage}.",
         advice=advice,
     )
 
 
 @criterion("redemarrage", needs="https")
 def check_policy(engine):
-    policy = engine.container(NAME).restart_policy
-    if policy in {"always", "unless-stopped"}:
-        return
-    raise Failure(
-        expected="Une politique de redémarrage « always » ou « unless-stopped ».",
-        observed=f"La politique de redémarrage du conteneur « {NAME} » est « {policy or 'no'} ».",
-        advice="Donnez-la à la création, ou changez-la sur le conteneur existant.",
-    )
+    require_restart(engine.container(NAME))

@@ -1,9 +1,8 @@
 """Exercise 03: a pull-through cache of the Hub runs on 5001, and the engine's pull went through it."""
 
-import re
 from urllib.parse import urlsplit
 
-from checker.grading import Absent, Failure, criterion, require, wait_for
+from checker.grading import Absent, Failure, criterion, require, require_restart, wait_for
 
 NAME = "cache"
 ADDRESS = "localhost:5001"
@@ -11,15 +10,6 @@ STORAGE = "/var/lib/registry"
 IMAGE = "python:3.13-slim"
 REMOTE = "REGISTRY_PROXY_REMOTEURL"
 STARTING_S = 15.0
-
-
-def last_words(engine):
-    """What the cache said before it stopped."""
-    for line in engine.logs(NAME, tail=200):
-        found = re.search(r'panic: (.*)|level=fatal msg="((?:[^"\\]|\\.)*)"', line)
-        if found:
-            return (found[1] or found[2])[:200]
-    return ""
 
 
 @criterion("cache")
@@ -39,7 +29,7 @@ def check_cache(engine, registry):
     engine.refresh()
     container = engine.container(NAME) or container
     if not container.is_running:
-        words = last_words(engine)
+        words = engine.last_words(NAME)
         raise Failure(
             expected=expected,
             observed=f"L'état du conteneur est « {container.state} »."
@@ -122,12 +112,7 @@ def check_passage(engine, registry, files):
 def check_lasting(engine):
     container = engine.container(NAME)
     mount = container.mount_at(STORAGE)
-    if container.restart_policy not in ("always", "unless-stopped"):
-        raise Failure(
-            expected="Un conteneur qui repart avec le moteur.",
-            observed=f"Sa politique de redémarrage est « {container.restart_policy} ».",
-            advice="Sans elle, le cache reste arrêté après un redémarrage, et personne ne s'en aperçoit.",
-        )
+    require_restart(container)
     if mount is not None and (mount.is_named or mount.type == "bind"):
         return
     raise Failure(

@@ -1,6 +1,6 @@
 """Exercise 01: one's own registry, two published versions, the second one deployed by digest elsewhere."""
 
-from checker.grading import Absent, Failure, Unreachable, criterion, require, wait_for
+from checker.grading import Absent, Failure, Unreachable, criterion, require, require_restart, wait_for
 
 HOST = "registre.atelier.test"
 SITE = "http://machine2.atelier.test:8080"
@@ -10,7 +10,6 @@ STORAGE = "/var/lib/registry"
 ROOT_VARIABLE = "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY"
 USUAL_PORTS = (443, 5000, 5443)
 VERSION = "org.opencontainers.image.version"
-LASTING = {"always", "unless-stopped"}
 MOST_PORTS = 8
 
 
@@ -198,13 +197,9 @@ def check_storage(engine, registry):
 @criterion("redemarrage", needs="registre")
 def check_restart(engine, registry):
     port, _ = opened(engine, registry)
-    lacking = [c for c in registry_containers(engine, port) if c.restart_policy not in LASTING]
+    lacking = [c for c in registry_containers(engine, port) if not c.restarts_by_itself]
     if lacking:
-        raise Failure(
-            expected="Une politique de redémarrage « always » ou « unless-stopped ».",
-            observed=f"Celle du conteneur « {lacking[0].name} » est « {lacking[0].restart_policy} ».",
-            advice="Donnez-la à la création, ou changez-la sur le conteneur existant.",
-        )
+        require_restart(lacking[0])
 
 
 @criterion("v1", needs=("certificat", "acces"))
@@ -322,10 +317,4 @@ def check_page(registry, server):
 
 @criterion("relance", needs="deploye")
 def check_lasting(server):
-    policy = server.engine.container(REPOSITORY).restart_policy
-    if policy not in LASTING:
-        raise Failure(
-            expected="Une politique de redémarrage « always » ou « unless-stopped », sur machine2.",
-            observed=f"Celle du conteneur « vitrine » est « {policy} ».",
-            advice="Changez-la sur le conteneur existant, ou recréez-le avec elle.",
-        )
+    require_restart(server.engine.container(REPOSITORY))

@@ -2,7 +2,7 @@
 
 import re
 
-from checker.grading import Absent, Failure, criterion, require, wait_for
+from checker.grading import Absent, Failure, criterion, require, require_restart, wait_for
 
 HOST = "registre.atelier.test"
 SITE = "http://machine2.atelier.test:8080"
@@ -12,7 +12,6 @@ USUAL_PORTS = (443, 5000, 5443)
 MOST_PORTS = 8
 VERSION = "org.opencontainers.image.version"
 GOOD, BAD = "1.1.0", "1.1.1"
-LASTING = {"always", "unless-stopped"}
 NOTE = "~/reponses/fautive.txt"
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -107,12 +106,7 @@ def check_digest(engine, registry, server):
             observed=f"Le conteneur a été créé à partir d'une autre empreinte ({digest[:19]}…).",
             advice=f"Demandez au registre l'empreinte de {GOOD}, et recréez le conteneur avec elle.",
         )
-    if container.restart_policy not in LASTING:
-        raise Failure(
-            expected=expected,
-            observed=f"La politique de redémarrage du conteneur est « {container.restart_policy} ».",
-            advice="Changez-la sur le conteneur existant, ou recréez-le avec elle.",
-        )
+    require_restart(container)
 
 
 @criterion("etiquettes", needs="page")

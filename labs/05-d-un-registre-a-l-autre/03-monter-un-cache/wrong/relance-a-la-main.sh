@@ -1,5 +1,5 @@
 # fails: duree
-# says: Sa politique de redémarrage est « no »
+# says: est « no »
 docker run -d --name cache -p 5001:5000 -v cache-hub:/var/lib/registry \
   -v /etc/ssl/certs/ca-certificates.crt:/etc/ssl/certs/ca-certificates.crt:ro \
   -e REGISTRY_PROXY_REMOTEURL=https://registry-1.docker.io registry:2
