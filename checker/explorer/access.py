@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import ipaddress
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +11,13 @@ from typing import Any
 from checker.explorer.source import MachineSource
 from checker.grading.engine import Engine
 from checker.grading.files import Files
+from checker.grading.logins import Logins
 from checker.grading.probing import Probing, addresses_of, route_to
 from checker.grading.registry import Reply
 from checker.grading.tls import Handshake, Tls
 from checker.grading.trouble import Malformed, Refused, Trouble, Unreachable
 from checker.messages import explorer as say
 
-CONFIG = "~/.docker/config.json"
 TLS_WANTED = b"HTTPS server"
 """What a Go server that speaks TLS says to plain HTTP, with the status 400."""
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]{0,251}[a-z0-9])?")
@@ -105,12 +103,10 @@ class Access:
 
     def login(self, address: Address) -> str:
         """What `docker login` wrote down for this registry (base64 of name:password), empty when nothing."""
-        try:
-            entry = json.loads(Files(self._machine)(CONFIG).content)["auths"][address.text]
-            encoded = str(entry["auth"])
-            return encoded if b":" in base64.b64decode(encoded, validate=True) else ""
-        except (ValueError, TypeError, KeyError, RecursionError, binascii.Error):
+        kept = Logins(Files(self._machine))(address.text)
+        if kept is None or not kept.user:
             return ""
+        return base64.b64encode(f"{kept.user}:{kept.secret}".encode()).decode()
 
     def _open_insecure(self, address: Address, route: str) -> MachineSource | Closed:
         """Docker asks for no valid certificate there, and takes plain HTTP."""
