@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +20,7 @@ import docker
 import httpx
 import psutil
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Locator, Page, expect, sync_playwright
 
 from checker.cli.course_server import jupyter_folder
@@ -99,6 +101,21 @@ class Course:
             headers={"Authorization": f"token {token}"},
             timeout=SLOW_MS / 1000,
         )
+
+    def with_theme(self, name: str) -> contextlib.AbstractContextManager[None]:
+        """JupyterLab in another theme, for pages opened meanwhile."""
+        return self.with_setting("apputils-extension:themes", theme=name)
+
+    @contextlib.contextmanager
+    def with_setting(self, plugin: str, **chosen: str) -> Iterator[None]:
+        """A reader's own settings of one of JupyterLab's plugins, for pages opened meanwhile."""
+        address = f"/lab/api/settings/@jupyterlab/{plugin}"
+        with self.api() as api:
+            api.put(address, json={"raw": json.dumps(chosen)}).raise_for_status()
+            try:
+                yield
+            finally:
+                api.put(address, json={"raw": "{}"}).raise_for_status()
 
     def runs(self) -> set[str]:
         """The sandboxes that processes of this course own."""
@@ -239,6 +256,15 @@ class Lab:
 
     def wait_done(self, cell: Locator) -> None:
         expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"))
+
+    def serious_findings(self, selector: str) -> list[tuple[str, str, list[str]]]:
+        """What axe says of these parts of the page that is serious: rule, impact, places."""
+        results = Axe().run(self.page, context=selector).response
+        return [
+            (rule["id"], rule["impact"], [node["html"][:200] for node in rule["nodes"]])
+            for rule in results["violations"]
+            if rule["impact"] in ("serious", "critical")
+        ]
 
     def shot(self, name: str, target: Locator | None = None) -> None:
         ARTEFACTS.mkdir(parents=True, exist_ok=True)

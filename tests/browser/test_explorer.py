@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 CROWD = Path(__file__).resolve().parents[1] / "bench/crowd.py"
@@ -19,34 +16,12 @@ docker pull -q mysql:8.4
 docker tag mysql:8.0 localhost:5000/mysql:8.0
 docker push -q localhost:5000/mysql:8.0"""
 PUSH = "docker tag mysql:{tag} localhost:5000/mysql:{name} && docker push -q localhost:5000/mysql:{name}"
-THEMES = "/lab/api/settings/@jupyterlab/apputils-extension:themes"
 
 
 def of(cell):
     """The explorer in a cell, its two lists and its words."""
     found = cell.locator(EXPLORER)
     return found, found.get_by_label("Dépôts"), found.get_by_label("Étiquettes", exact=True)
-
-
-def findings(page):
-    """What axe says of the explorers on the page that is serious."""
-    results = Axe().run(page, context=EXPLORER).response
-    return [
-        (rule["id"], rule["impact"], [node["html"][:200] for node in rule["nodes"]])
-        for rule in results["violations"]
-        if rule["impact"] in ("serious", "critical")
-    ]
-
-
-@contextmanager
-def theme(course, name):
-    """JupyterLab in another theme, for pages opened from now on."""
-    with course.api() as api:
-        api.put(THEMES, json={"raw": json.dumps({"theme": name})}).raise_for_status()
-        try:
-            yield
-        finally:
-            api.put(THEMES, json={"raw": "{}"}).raise_for_status()
 
 
 def test_pushes_appear_by_themselves(lab):
@@ -115,7 +90,7 @@ def test_what_is_wrong_is_said_in_a_sentence(lab):
 
 @pytest.mark.parametrize("name", ["JupyterLab Light", "JupyterLab Dark"])
 def test_many_tags_are_usable_in_either_theme(course, lab, name):
-    with theme(course, name):
+    with course.with_theme(name):
         page = lab()
         page.run(0, "docker run -d -p 5000:5000 --name registry registry:2; sleep 1")
         program = CROWD.read_text(encoding="utf-8")
@@ -129,7 +104,7 @@ def test_many_tags_are_usable_in_either_theme(course, lab, name):
         theme_name = name.split()[1].lower()
         page.shot(f"33-explorateur-foule-{theme_name}", shown)
         page.shot(f"35-explorateur-couches-{theme_name}", explorer.locator("summary"))
-        assert findings(page.page) == []
+        assert page.serious_findings(EXPLORER) == []
 
         explorer.get_by_label("Filtrer").fill("depot-7")
         expect(repositories.locator("option")).to_have_text([re.compile("equipe/depot-7")])
@@ -144,4 +119,4 @@ def test_many_tags_are_usable_in_either_theme(course, lab, name):
         page.page.set_viewport_size({"width": 640, "height": 900})
         page.shot(f"34-explorateur-200-{theme_name}", shown)
         assert explorer.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-        assert findings(page.page) == []
+        assert page.serious_findings(EXPLORER) == []

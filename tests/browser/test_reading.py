@@ -5,7 +5,6 @@ No kernel is started: the pages are looked at, not run.
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -19,7 +18,7 @@ NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 PAGES = [*NOTEBOOKS, "glossaire.md"]
 WIDTH, HEIGHT = 1280, 900
 SLOW_MS = 60_000
-SETTINGS = "/lab/api/settings/@jupyterlab"
+WINDOWING = "notebook-extension:tracker"
 # What a reader must scroll sideways, what was drawn too small or not at all, and where the page ends.
 LOOK = """panel => {
     const all = [...panel.querySelectorAll('*')].filter(e => e.clientWidth > 0);
@@ -94,24 +93,13 @@ class Reader:
         self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
 
 
-def choose(course, theme: dict[str, str], windowing: dict[str, str]) -> None:
-    """Write a reader's settings."""
-    with course.api() as api:
-        for plugin, chosen in (
-            ("apputils-extension:themes", theme),
-            ("notebook-extension:tracker", windowing),
-        ):
-            api.put(f"{SETTINGS}/{plugin}", json={"raw": json.dumps(chosen)}).raise_for_status()
-
-
 @pytest.fixture(scope="module", params=THEMES)
 def reader(request, course, browser):
     # Without windows, what is not in sight is drawn too.
-    choose(course, {"theme": THEMES[request.param]}, {"windowingMode": "none"})
-    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="fr-FR")
-    yield Reader(context, course.url("glossaire.md"), request.param)
-    context.close()
-    choose(course, {}, {})
+    with course.with_theme(THEMES[request.param]), course.with_setting(WINDOWING, windowingMode="none"):
+        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="fr-FR")
+        yield Reader(context, course.url("glossaire.md"), request.param)
+        context.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

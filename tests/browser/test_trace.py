@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import contextmanager
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 TRACE = ".registres-trace"
@@ -19,34 +15,12 @@ echo apprenant-2026 | docker login -u apprenant --password-stdin && docker push 
 REFUSED = (
     "docker tag nginx:1.25.0 registre.atelier.test:5000/x; docker push registre.atelier.test:5000/x || true"
 )
-THEMES = "/lab/api/settings/@jupyterlab/apputils-extension:themes"
-
-
-def findings(page):
-    """What axe says of the diagrams on the page that is serious."""
-    results = Axe().run(page, context=TRACE).response
-    return [
-        (rule["id"], rule["impact"], [node["html"][:200] for node in rule["nodes"]])
-        for rule in results["violations"]
-        if rule["impact"] in ("serious", "critical")
-    ]
-
-
-@contextmanager
-def theme(course, name):
-    """JupyterLab in another theme, for pages opened from now on."""
-    with course.api() as api:
-        api.put(THEMES, json={"raw": json.dumps({"theme": name})}).raise_for_status()
-        try:
-            yield
-        finally:
-            api.put(THEMES, json={"raw": "{}"}).raise_for_status()
 
 
 @pytest.mark.parametrize("name", ["JupyterLab Light", "JupyterLab Dark"])
 def test_a_dialogue_is_drawn_and_told_in_either_theme(course, lab, name):
     short = name.split()[1].lower()
-    with theme(course, name):
+    with course.with_theme(name):
         page = lab()
         page.run(0, PUSH)
         shown = page.run(1, "%trace")
@@ -63,7 +37,7 @@ def test_a_dialogue_is_drawn_and_told_in_either_theme(course, lab, name):
         expect(diagram).to_contain_text("Mounted from")
         expect(diagram).to_contain_text("Jetons")
         page.shot(f"41-trace-hub-{short}", shown)
-        assert findings(page.page) == []
+        assert page.serious_findings(TRACE) == []
 
         page.run(2, REFUSED)
         shown = page.run(1, "%trace")
@@ -81,7 +55,7 @@ def test_a_dialogue_is_drawn_and_told_in_either_theme(course, lab, name):
         page.page.set_viewport_size({"width": 640, "height": 900})
         page.shot(f"43-trace-200-{short}", shown)
         assert diagram.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-        assert findings(page.page) == []
+        assert page.serious_findings(TRACE) == []
 
 
 def test_a_dialogue_outlives_the_page_and_the_kernel(lab):
