@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -29,6 +30,10 @@ class Kind(StrEnum):
     SHIPPED = "shipped"
     RIGHT = "right"
     WRONG = "wrong"
+
+
+#: For each kind, how many answers did as declared and how many were played.
+Tally = Mapping[Kind, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,17 @@ class Verification:
     played: tuple[Played, ...]
     duration_s: float
 
+    def tally(self, exercise: str | None = None) -> Tally:
+        """How many answers of each kind did as declared, out of how many; of one exercise, or of all."""
+        mine = [p for p in self.played if exercise in (None, p.exercise)]
+        return {
+            kind: (
+                sum(p.is_as_declared for p in mine if p.kind is kind),
+                sum(p.kind is kind for p in mine),
+            )
+            for kind in Kind
+        }
+
     @property
     def problems(self) -> int:
         """How many lines an author must act on."""
@@ -77,7 +93,8 @@ class Verification:
     @property
     def summary(self) -> str:
         """All of it in one sentence."""
-        right, wrong = (sum(p.kind is kind for p in self.played) for kind in (Kind.RIGHT, Kind.WRONG))
+        tally = self.tally()
+        right, wrong = tally[Kind.RIGHT][1], tally[Kind.WRONG][1]
         labs = len({id_.partition("/")[0] for id_ in self.exercises})
         return say.summary(labs, len(self.exercises), right, wrong, self.problems, self.duration_s)
 

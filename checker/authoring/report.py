@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.authoring.finding import Kind, Played, Verification
+from checker.authoring.finding import Tally, Verification
 from checker.messages import authoring as say
 
 
 def as_markdown(found: Verification) -> str:
     """A table in Markdown, a row per exercise, then what an author must mend."""
     lines = [f"# {say.TITLE_REPORT}", "", _row(say.REPORT_COLUMNS), _row(["---"] * len(say.REPORT_COLUMNS))]
-    lines += [_exercise_row(id_, [p for p in found.played if p.exercise == id_]) for id_ in found.exercises]
-    lines += [_row([say.TOTAL, "", *_counts(found.played)]), "", found.summary]
+    lines += [_exercise_row(id_, found.tally(id_)) for id_ in found.exercises]
+    lines += [_row([say.TOTAL, "", *_counts(found.tally())]), "", found.summary]
     faults = list(_faults(found))
     if faults:
         lines += ["", f"## {say.COLUMN_WHAT}", "", *(f"- {fault}" for fault in faults)]
@@ -23,21 +23,16 @@ def _row(cells: list[str]) -> str:
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 
 
-def _exercise_row(exercise: str, played: list[Played]) -> str:
+def _exercise_row(exercise: str, tally: Tally) -> str:
     lab, _, name = exercise.partition("/")
-    return _row([lab, name, *_counts(played)])
+    return _row([lab, name, *_counts(tally)])
 
 
-def _counts(played: list[Played] | tuple[Played, ...]) -> list[str]:
+def _counts(tally: Tally) -> list[str]:
     """As declared out of played, for each kind, and the answer to « all as declared? »."""
-    counts = []
-    for kind in Kind:
-        mine = [p for p in played if p.kind is kind]
-        counts.append(
-            say.as_declared(sum(p.is_as_declared for p in mine), len(mine)) if mine else say.NOTHING
-        )
-    verdict = say.YES if all(p.is_as_declared for p in played) else say.NO
-    return [*counts, verdict if played else say.NOTHING]
+    counts = [say.as_declared(good, total) if total else say.NOTHING for good, total in tally.values()]
+    verdict = say.YES if all(good == total for good, total in tally.values()) else say.NO
+    return [*counts, verdict if any(total for _, total in tally.values()) else say.NOTHING]
 
 
 def _faults(found: Verification) -> Iterator[str]:

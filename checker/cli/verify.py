@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections import Counter
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from checker.authoring.finding import Kind, Played, Verification
+from checker.authoring.finding import Played, Verification
 from checker.authoring.proof import Part
 from checker.authoring.report import as_markdown
 from checker.authoring.verify import verify
@@ -81,9 +80,7 @@ def _summary_table(found: Verification) -> Table:
         table.add_column(name, justify="right")
     for exercise in found.exercises:
         mine = [p for p in found.played if p.exercise == exercise]
-        total = Counter(p.kind for p in mine)
-        good = Counter(p.kind for p in mine if p.is_as_declared)
-        cells = [_count(good[kind], total[kind]) for kind in Kind]
+        cells = [_count(good, total) for good, total in found.tally(exercise).values()]
         table.add_row(exercise, *cells, say.seconds(sum(p.duration_s for p in mine)))
     return table
 
