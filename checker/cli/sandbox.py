@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from checker.messages import sandbox_cli as say
+from checker.sandbox.accounts import EXTRA_ROLES
 
 
 @click.group(name="sandbox", help=say.HELP)
@@ -13,9 +14,7 @@ def command() -> None:
 
 
 @command.command(name="shell", help=say.HELP_SHELL)
-@click.option(
-    "--avec", "containers", multiple=True, type=click.Choice(("acme", "machine2")), help=say.HELP_WITH
-)
+@click.option("--avec", "containers", multiple=True, type=click.Choice(EXTRA_ROLES), help=say.HELP_WITH)
 @click.pass_context
 def shell(context: click.Context, containers: tuple[str, ...]) -> None:
     """Open a shell in a fresh sandbox, which ends with it."""

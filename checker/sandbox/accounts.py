@@ -37,6 +37,10 @@ _NAMES = MappingProxyType(
 )
 
 
+#: What a lab may ask for beside the machine and the hub.
+EXTRA_ROLES = ("acme", "machine2")
+
+
 def address(subnet: IPv4Network, role: str) -> str:
     """The fixed address of a role (`hub`, `hub-api`, `machine`, `acme`, `machine2`) in a sandbox's subnet."""
     return str(subnet[_PLACES[role]])

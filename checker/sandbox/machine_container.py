@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 from typing import Any
@@ -104,14 +105,14 @@ def end_of_log(client: docker.DockerClient, container: str) -> str:
     return ""
 
 
-def find_machines(client: docker.DockerClient, run_id: str, subnet: IPv4Network) -> list[Machine]:
-    """Look up the machines of a run, in the order of their roles."""
-    found = client.api.containers(all=True, filters={"label": f"{labels.RUN}={run_id}"})
-    roles = {container["Labels"].get(labels.ROLE, ""): container["Id"] for container in found}
+def machines_among(
+    containers: Mapping[str, str], client: docker.DockerClient, subnet: IPv4Network
+) -> list[Machine]:
+    """Give the machines among a run's containers (role to id), in the order of their roles."""
     return [
-        Machine(client, roles[role], role=role, address=address(subnet, role))
-        for role in ("machine", "machine2")
-        if role in roles
+        Machine(client, containers[role], role=role, address=address(subnet, role))
+        for role in machine_spec.HOSTNAMES
+        if role in containers
     ]
 
 

@@ -15,19 +15,17 @@ from docker.errors import DockerException
 from checker.errors import SandboxError
 from checker.messages import sandbox as say
 from checker.sandbox import engine, images, labels, ownership
+from checker.sandbox.accounts import EXTRA_ROLES
 from checker.sandbox.acme import ROLE as ACME
 from checker.sandbox.acme import Acme
 from checker.sandbox.construction import engine_info, prepare, start_hub_of, start_others
 from checker.sandbox.hub import Hub
 from checker.sandbox.labels import Owner
 from checker.sandbox.machine import Machine
-from checker.sandbox.machine_container import Order, find_machines, remove_machine, start_machine
+from checker.sandbox.machine_container import Order, machines_among, remove_machine, start_machine
 from checker.sandbox.parallel import in_parallel
 from checker.sandbox.removal import remove_run
 from checker.sandbox.sweep import sweep
-
-#: What a lab may ask for beside the machine and the hub.
-EXTRA_ROLES = ("acme", "machine2")
 
 
 class Sandbox:
@@ -127,13 +125,13 @@ class Sandbox:
         client = engine.connect()
         try:
             subnet = _subnet_of(client, run_id)
-            machines = find_machines(client, run_id, subnet) if subnet else []
-            has_acme = ACME in _roles_of(client, run_id)
+            found = _containers_of(client, run_id)
+            machines = machines_among(found, client, subnet) if subnet else []
         except (DockerException, OSError) as error:
             raise SandboxError(say.engine_failed(str(error)), do=say.RUN_DOCTOR) from error
         if subnet is None or not machines:
             raise SandboxError(say.unknown_sandbox(run_id), do=say.START_AGAIN)
-        authority = Acme(client, run_id) if has_acme else None
+        authority = Acme(client, run_id) if ACME in found else None
         return cls(client, run_id, subnet, Hub.attach(client, run_id), machines, authority, owned=False)
 
     def is_alive(self) -> bool:
@@ -225,10 +223,10 @@ def _labels_of(client: docker.DockerClient, run_id: str) -> dict[str, str]:
     return dict(found[0]["Labels"]) if found else {}
 
 
-def _roles_of(client: docker.DockerClient, run_id: str) -> set[str]:
-    """Give the roles of a run's containers."""
+def _containers_of(client: docker.DockerClient, run_id: str) -> dict[str, str]:
+    """Give the ids of a run's containers by role."""
     found = client.api.containers(all=True, filters={"label": f"{labels.RUN}={run_id}"})
-    return {str(container["Labels"].get(labels.ROLE, "")) for container in found}
+    return {str(container["Labels"].get(labels.ROLE, "")): container["Id"] for container in found}
 
 
 def _subnet_of(client: docker.DockerClient, run_id: str) -> IPv4Network | None:
