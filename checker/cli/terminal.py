@@ -17,7 +17,7 @@ from checker.sandbox.channel import Channel
 try:
     import termios
     import tty
-except ImportError:  # pragma: no cover - Windows has no terminal of this kind
+except ImportError:  # Windows has no terminal of this kind: `require_terminal` says so
     termios = None  # type: ignore[assignment]
 
 _CHUNK = 65536

@@ -1,7 +1,6 @@
 """A sandbox starts whole or not at all, is found by other processes, comes back, and goes without a trace."""
 
 import contextlib
-import os
 import subprocess
 import sys
 import time
@@ -30,9 +29,9 @@ def parts(client, run_id: str) -> set[str]:
 def connections() -> int:
     """How many sockets this process has open."""
     number = 0
-    for name in os.listdir("/proc/self/fd"):
+    for link in Path("/proc/self/fd").iterdir():
         with contextlib.suppress(OSError):
-            number += os.readlink(f"/proc/self/fd/{name}").startswith("socket:")
+            number += str(link.readlink()).startswith("socket:")
     return number
 
 

@@ -14,6 +14,8 @@ import time
 
 import pytest
 
+from checker.cli import terminal as terminal_module
+from checker.errors import CheckerError
 from checker.sandbox.inventory import list_runs
 
 SHELL = [sys.executable, "-m", "checker", "sandbox", "shell"]
@@ -101,6 +103,12 @@ def test_without_a_terminal_it_says_so_in_french():
     assert result.returncode == 1
     assert "a besoin d'un terminal" in result.stderr.replace("’", "'")
     assert "Traceback" not in result.stderr
+
+
+def test_where_there_is_no_such_terminal_it_says_so_too(monkeypatch):
+    monkeypatch.setattr(terminal_module, "termios", None)
+    with pytest.raises(CheckerError, match="a besoin d'un terminal"):
+        terminal_module.require_terminal()
 
 
 @pytest.mark.parametrize("verb", ["list", "sweep"])
