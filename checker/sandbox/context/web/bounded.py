@@ -4,6 +4,7 @@ import contextlib
 import socket
 import ssl
 import threading
+from abc import ABC, abstractmethod
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 _MOST_CONNECTIONS = 64
@@ -53,7 +54,7 @@ class BoundedServer(ThreadingHTTPServer):
         """Keep quiet about clients that hang up."""
 
 
-class BoundedHandler(BaseHTTPRequestHandler):
+class BoundedHandler(ABC, BaseHTTPRequestHandler):
     """Reads a request whole, up to `longest_body` bytes, then lets `serve` or `refuse` answer it."""
 
     protocol_version = "HTTP/1.1"
@@ -64,13 +65,13 @@ class BoundedHandler(BaseHTTPRequestHandler):
     timeout = TIMEOUT_S
     longest_body = 1_000_000
 
+    @abstractmethod
     def serve(self, body: bytes) -> None:
         """Answer the request."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refuse(self) -> None:
         """Answer 413: the body is too long, or its length unknown."""
-        raise NotImplementedError
 
     def reply(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
         """Send the whole answer; a HEAD gets no content."""
