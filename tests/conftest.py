@@ -37,6 +37,14 @@ def nothing_left_behind() -> Iterator[None]:
     assert not left, f"still on the engine: {[(run.run_id, run.roles) for run in left]}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def progress_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests try out of the progress file of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REGISTRES_DATA", str(tmp_path_factory.mktemp("donnees")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def course_images() -> None:
     """See that the images are there; make them if they are not."""

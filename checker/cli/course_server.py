@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
+from checker.course.lab import HOME
 from checker.errors import CheckerError
 from checker.messages import cours as say
 
@@ -138,8 +139,10 @@ def _arguments(notebooks: Path, folders: dict[str, str], port: int) -> list[str]
 
 
 def _first_page(notebooks: Path) -> str:
-    """The course's first notebook, on top of the tabs that were open last time."""
-    first = min((path.name for path in notebooks.glob("[0-9]*.ipynb")), default=None)
+    """The home notebook, else the first one, on top of the tabs that were open last time."""
+    home = notebooks / f"{HOME}.ipynb"
+    numbered = (path.name for path in notebooks.glob("[0-9]*.ipynb"))
+    first = home.name if home.exists() else min(numbered, default=None)
     return f"/lab/tree/{quote(first)}" if first else "/lab"
 
 

@@ -10,6 +10,9 @@ from checker.course.exercise import Exercise, _read_toml, _text, read_exercise
 from checker.errors import LabError
 from checker.messages import course as say
 
+HOME = "accueil"
+"""The notebook that opens first: no lab, it shows the way to them."""
+
 
 @dataclass(frozen=True)
 class Lab:

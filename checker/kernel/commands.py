@@ -12,6 +12,7 @@ from checker.kernel.context import KernelContext
 from checker.messages import explorer as explorer_say
 from checker.messages import kernel as say
 from checker.messages import panel as panel_say
+from checker.messages import progress as progress_say
 from checker.messages import trace as trace_say
 
 
@@ -72,6 +73,12 @@ def _explorer(context: KernelContext, arguments: list[str]) -> None:
     explorer(context, arguments)
 
 
+def _progression(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.progress_command import progression
+
+    progression(context, arguments)
+
+
 def _trace(context: KernelContext, arguments: list[str]) -> None:
     from checker.kernel.trace_command import trace
 
@@ -82,6 +89,7 @@ COMMANDS = {
     "aide": Command(_aide, say.HELP_USAGE, say.HELP_SUMMARY),
     "exercice": Command(_exercice, panel_say.SHOW_USAGE, panel_say.SHOW_HELP),
     "verifier": Command(_verifier, panel_say.VERIFY_USAGE, panel_say.VERIFY_HELP),
+    "progression": Command(_progression, progress_say.USAGE, progress_say.HELP),
     "explorer": Command(_explorer, explorer_say.USAGE, explorer_say.HELP),
     "trace": Command(_trace, trace_say.USAGE, trace_say.HELP),
     "editer": Command(_editer, say.EDIT_USAGE, say.EDIT_SUMMARY),

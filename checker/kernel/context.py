@@ -38,6 +38,11 @@ class KernelContext:
         """Whatever must last as long as the kernel."""
         self.after_cell: list[Callable[[], None]] = []
         """Called on the event loop when a cell has ended, whatever it was."""
+        self.settled = asyncio.Event()
+        """Set unless the sandbox is being rebuilt; cells wait for it."""
+        self.settled.set()
+        self.is_running = False
+        """Whether a cell runs."""
         self.spans: deque[tuple[float, float]] = deque(maxlen=SPANS)
         """When the last cells of bash began and ended, in seconds since the epoch."""
 
@@ -62,6 +67,20 @@ class KernelContext:
             raise CheckerError(say.missing_containers(containers), do=say.OTHER_NOTEBOOK)
         self.print(f"{say.missing_containers(containers)} {say.RESTARTING}")
         self.wait_for(self.session.renew_with(containers))
+
+    @property
+    def keeps_progress(self) -> bool:
+        """False in a sandbox that belongs to somebody else: what is tried there is not the learner's."""
+        return not self.session.attached
+
+    def renew(self, containers: Sequence[str]) -> None:
+        """Replace the sandbox by a fresh one, to be filled; blocks.
+
+        Raises:
+            SandboxError: it does not start.
+        """
+        self.wait_for(self.session.renew_with(containers))
+        self.session.is_blank = False
 
     def print(self, text: str) -> None:
         """Write text in the cell's output."""

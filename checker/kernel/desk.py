@@ -8,16 +8,19 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from checker.course.exercise import Exercise
+from checker.course.lab import Lab, read_lab
 from checker.course.verdict import Verdict
 from checker.errors import LabError, SandboxError
 from checker.grading.grader import Grader
-from checker.kernel.attempts import Attempts, AttemptsStore, SessionAttempts
 from checker.messages import panel as say
+from checker.progress.attempts import Attempts
+from checker.progress.journal import Journal, ProgressError, open_journal
 
 if TYPE_CHECKING:
     from checker.kernel.panel import Panel
 
 SETUP_TIMEOUT_S = 180.0
+SOLUTION_TIMEOUT_S = 180.0
 VERDICT_TIMEOUT_S = 60.0
 T = TypeVar("T")
 
@@ -33,8 +36,23 @@ class Context(Protocol):
     def memo(self) -> dict[str, Any]:
         """Whatever must last as long as the kernel."""
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a cell runs."""
+
+    @property
+    def settled(self) -> Any:
+        """An event: cells wait while it is not set."""
+
+    @property
+    def keeps_progress(self) -> bool:
+        """False when what is tried here is not the learner's own."""
+
     def sandbox(self) -> Any:
         """The sandbox, once it is ready."""
+
+    def renew(self, containers: Sequence[str]) -> None:
+        """Replace the sandbox by a fresh one."""
 
     def require(self, containers: Sequence[str]) -> None:
         """See that the sandbox has these containers."""
@@ -56,14 +74,16 @@ class Desk:
     """What one kernel knows of the learner's exercises."""
 
     def __init__(
-        self, context: Context, *, grader: Grader | None = None, store: AttemptsStore | None = None
+        self, context: Context, *, grader: Grader | None = None, journal: Journal | None = None
     ) -> None:
         self.context = context
+        self.journal = journal or Journal(None)
         self.current: Exercise | None = None
         """The exercise shown last."""
         self.panels: dict[str, Panel] = {}
         self._grader = grader or Grader()
-        self._attempts = store or SessionAttempts()
+        self.is_rebuilding = False
+        """Whether the sandbox is being brought back to an earlier state."""
         self._prepared: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
 
@@ -72,19 +92,27 @@ class Desk:
         """The kernel's desk, set up when first asked for."""
         desk = context.memo.get("desk")
         if desk is None:
-            desk = context.memo["desk"] = cls(context)
+            desk = context.memo["desk"] = cls(context, journal=_journal(context))
         assert isinstance(desk, Desk)
         return desk
 
     def attempts(self, exercise: Exercise) -> Attempts:
         """What was tried on this exercise so far."""
-        with self._lock:
-            return self._attempts.of(exercise)
+        return self.journal.attempts(exercise)
 
     def open_hint(self, exercise: Exercise) -> Attempts:
         """Open the proposed hint, if a failed attempt has earned it."""
         with self._lock:
-            return self._attempts.change(exercise, Attempts.opening_hint)
+            attempts = self.attempts(exercise)
+            if attempts.next_hint is not None and attempts.may_open_hint:
+                self.journal.opened_hint(exercise, attempts.next_hint.id)
+        return self.attempts(exercise)
+
+    def open_solution(self, exercise: Exercise) -> Attempts:
+        """Open the solution, if failed attempts or a success have earned it."""
+        if self.attempts(exercise).may_see_solution:
+            self.journal.saw_solution(exercise)
+        return self.attempts(exercise)
 
     def prepare(self, exercise: Exercise) -> None:
         """Wait for the sandbox and run the exercise's setup.sh there, once per machine.
@@ -113,11 +141,45 @@ class Desk:
         Raises:
             SandboxError: there is no sandbox.
         """
-        sandbox = self.context.sandbox()
-        verdict = self._grader.grade(sandbox.run_id, exercise.id, timeout_s=VERDICT_TIMEOUT_S)
-        with self._lock:
-            self._attempts.change(exercise, lambda before: before.after(verdict))
+        verdict = self._judge(exercise)
+        self.journal.judged(exercise, verdict)
         return verdict
+
+    def rebuild(self, exercise: Exercise, report: Callable[[int, int, str], None]) -> None:
+        """Bring a fresh sandbox to the state before an exercise: reference solutions redo those before it.
+
+        Args:
+            exercise: where the learner starts again.
+            report: told before each step how many are done, how many there are, and what this one is.
+
+        Raises:
+            SandboxError: no sandbox, or a reference solution did not do what it should.
+            LabError: a setup.sh failed.
+        """
+        lab = read_lab(exercise.folder.parent)
+        before = _before(lab, exercise)
+        total = len(before) + 2
+        report(0, total, say.FRESH_SANDBOX)
+        self.context.renew(lab.containers)
+        for number, earlier in enumerate(before, start=1):
+            report(number, total, say.replaying(earlier.title))
+            self.prepare(earlier)
+            self._solve(earlier)
+        report(total - 1, total, say.PREPARING)
+        self.prepare(exercise)
+
+    def _solve(self, exercise: Exercise) -> None:
+        if not exercise.right:
+            raise LabError(say.no_reference(exercise.title), do=say.RESTART_SANDBOX)
+        script = exercise.right[0].read_text(encoding="utf-8")
+        result = self.context.sandbox().machine.run(script, timeout_s=SOLUTION_TIMEOUT_S)
+        # Judging also waits for what the solution has started.
+        if result.timed_out or not self._judge(exercise).is_solved:
+            raise SandboxError(say.replay_failed(exercise.title), do=say.RETRY_OR_RESTART)
+
+    def _judge(self, exercise: Exercise) -> Verdict:
+        sandbox = self.context.sandbox()
+        return self._grader.grade(sandbox.run_id, exercise.id, timeout_s=VERDICT_TIMEOUT_S)
 
     def on_loop(self, function: Callable[[], T]) -> T:
         """Run on the kernel's event loop and wait: widgets are made and changed there only."""
@@ -131,3 +193,19 @@ class Desk:
 
         self.context.soon(run)
         return done.result()
+
+
+def _before(lab: Lab, exercise: Exercise) -> list[Exercise]:
+    names = [each.id for each in lab.exercises]
+    return list(lab.exercises[: names.index(exercise.id)])
+
+
+def _journal(context: Context) -> Journal:
+    """Open the learner's progress file; without it, the work goes on."""
+    if not context.keeps_progress:
+        return Journal(None)
+    try:
+        return open_journal()
+    except ProgressError as exc:
+        context.print(str(exc))
+        return Journal(None)

@@ -21,6 +21,8 @@ def exercice(context: Context, args: list[str]) -> None:
     exercise = _named(args)
     desk.current = exercise
     context.require(read_lab(exercise.folder.parent).containers)
+    if desk.attempts(exercise).began is None:
+        desk.journal.shown(exercise)
     if not context.interactive:
         context.print(_as_lines(exercise))
         desk.prepare(exercise)

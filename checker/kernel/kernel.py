@@ -54,7 +54,8 @@ class SandboxKernel(Kernel):
         self._loop = asyncio.get_event_loop()
         self._init_comms()
         self.sandbox_session = SandboxSession.from_environment(self._loop)
-        self.sandbox_session.begin()
+        if self.sandbox_session.is_needed_at_once:
+            self.sandbox_session.begin()
         self._completer = Completer(self.sandbox_session)
         self._context = KernelContext(self, self.sandbox_session, self._loop)
         self._prompts = Prompts(self)
@@ -95,13 +96,17 @@ class SandboxKernel(Kernel):
         code = code.replace("\r\n", "\n")  # a notebook written on Windows: bash takes the rest for a word
         if not code.strip():
             return self._ok()
+        self._context.is_running = True
         try:
+            if await self._unless_interrupted(self._context.settled.wait()) is None:
+                return self._interruption()
             if commands.is_command_cell(code):
                 return await self._run_commands(code, interactive=allow_stdin)
             return await self._run_bash(code, interactive=allow_stdin)
         except CheckerError as exc:
             return self._error(type(exc).__name__, exc.what, f"{exc.what}\n{exc.do}")
         finally:
+            self._context.is_running = False
             for tell in self._context.after_cell:
                 tell()
 

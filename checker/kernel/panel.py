@@ -10,9 +10,11 @@ from checker.course.exercise import Exercise
 from checker.course.verdict import Verdict
 from checker.errors import CheckerError
 from checker.grading.report import as_html
-from checker.kernel.attempts import Attempts
 from checker.kernel.desk import Desk
+from checker.kernel.restart import Restart
 from checker.messages import panel as say
+from checker.messages import progress as progress_say
+from checker.progress.attempts import Attempts
 
 STYLE = """<style>
 .registres-panneau { border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 4px;
@@ -24,7 +26,7 @@ STYLE = """<style>
 
 
 class Panel:
-    """Title, points, criteria, « Vérifier », « Indice », verdict.
+    """Title, points, criteria, « Vérifier », « Indice », « Solution », « Recommencer », verdict.
 
     Everything here runs on the kernel's event loop, except `_verify`, which runs in a thread so that
     a click is answered while a cell runs.
@@ -40,12 +42,22 @@ class Panel:
             description=say.VERIFY, icon="check", button_style="primary", tooltip=say.VERIFY_TOOLTIP
         )
         self._hint_button = widgets.Button(description=say.HINT, icon="lightbulb-o")
+        self._solution_button = widgets.Button(
+            description=say.SOLUTION, icon="key", tooltip=say.SOLUTION_TOOLTIP
+        )
+        self._restart = Restart(desk, self)
         self._hints = widgets.HTML()
+        self._solution = widgets.HTML()
         self._verdict = widgets.HTML()
         self._verify_button.on_click(lambda _: self._start())
         self._hint_button.on_click(lambda _: self._open_hint())
-        buttons = widgets.HBox([self._verify_button, self._hint_button])
-        self.widget = widgets.VBox([self._title, buttons, self._status, self._verdict, self._hints])
+        self._solution_button.on_click(lambda _: self._open_solution())
+        buttons = widgets.HBox(
+            [self._verify_button, self._hint_button, self._solution_button, self._restart.button],
+            layout={"flex_flow": "row wrap"},
+        )
+        parts = [self._title, buttons, self._restart.widget, self._status]
+        self.widget = widgets.VBox([*parts, self._verdict, self._hints, self._solution])
         self.widget.add_class("registres-panneau")
         heading = escape(say.title(exercise.title, exercise.max_score))
         self._title.value = f'{STYLE}<div role="heading" aria-level="3"><strong>{heading}</strong></div>'
@@ -55,27 +67,44 @@ class Panel:
         """Show what is known now."""
         attempts = self._desk.attempts(self.exercise)
         self._busy = False
-        self._verify_button.disabled = False
+        self._verify_button.disabled = self._restart.button.disabled = False
         missed = attempts.last is not None and not attempts.last.is_evaluated
         self._verify_button.description = say.RETRY if missed else say.VERIFY
         self._verdict.value = as_html(attempts.last) if attempts.last else _pending(self.exercise)
         self._show_hints(attempts)
-        self._say(say.attempts(attempts.count) if attempts.last else say.NOT_CHECKED)
+        self._show_solution(attempts)
+        facts = [say.attempts(attempts.count) if attempts.last else say.NOT_CHECKED]
+        if attempts.lasted_s is not None:
+            facts.append(say.lasted(progress_say.lasted(attempts.lasted_s)))
+        self.tell(" ".join([*facts, self._desk.journal.trouble]).strip())
 
     def announce(self, text: str) -> None:
         """Say what is going on; no button answers meanwhile."""
         self._busy = True
-        self._verify_button.disabled = self._hint_button.disabled = True
-        self._say(text)
+        for button in (self._verify_button, self._hint_button, self._solution_button, self._restart.button):
+            button.disabled = True
+        self.tell(text)
 
     def fail(self, text: str) -> None:
         """Say that our own machinery failed: no attempt is counted, and one may try again."""
         self.refresh()
         self._verify_button.description = say.RETRY
-        self._say(text)
+        self.tell(text)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something of this panel's is under way."""
+        return self._busy
+
+    def tell(self, text: str) -> None:
+        """Say something; the buttons stay as they are."""
+        self._status.value = f'<div role="status">{escape(text)}</div>'
 
     def _start(self) -> None:
         if self._busy:
+            return
+        if self._desk.is_rebuilding:
+            self.tell(say.REBUILDING)
             return
         self.announce(say.CHECKING)
         self._desk.context.background(self._verify)
@@ -95,6 +124,24 @@ class Panel:
         if not self._busy:
             self._show_hints(self._desk.open_hint(self.exercise))
 
+    def _open_solution(self) -> None:
+        if not self._busy:
+            self._show_solution(self._desk.open_solution(self.exercise))
+
+    def _show_solution(self, attempts: Attempts) -> None:
+        # A course handed out without its solutions has no button for them.
+        self._solution_button.layout.display = None if self.exercise.right else "none"
+        self._solution_button.disabled = not attempts.may_see_solution or attempts.saw_solution
+        if not (attempts.saw_solution and self.exercise.right):
+            self._solution.value = ""
+            return
+        script = self.exercise.right[0].read_text(encoding="utf-8").strip()
+        self._solution.value = (
+            f'<div role="status"><p><strong>{escape(say.SOLUTION_TITLE)}\u202f:</strong></p>'
+            f'<pre tabindex="0" style="overflow-x: auto; padding: 0.5em; '
+            f'background: var(--jp-layout-color2, transparent)">{escape(script)}</pre></div>'
+        )
+
     def _show_hints(self, attempts: Attempts) -> None:
         self._hint_button.disabled = not attempts.may_open_hint
         self._hint_button.tooltip = _hint_state(attempts)
@@ -106,9 +153,6 @@ class Panel:
         state = f'<p style="color: var(--jp-ui-font-color1, inherit)">{escape(_hint_state(attempts))}</p>'
         solved = attempts.last is not None and attempts.last.is_solved
         self._hints.value = f'<div role="status">{"".join(paragraphs)}{"" if solved else state}</div>'
-
-    def _say(self, text: str) -> None:
-        self._status.value = f'<div role="status">{escape(text)}</div>'
 
 
 def _hint_state(attempts: Attempts) -> str:

@@ -8,15 +8,14 @@ import os
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any
 
 from checker.errors import CheckerError, SandboxError
+from checker.kernel import opened_notebook
 from checker.kernel.shell import AGENT, Shell, ShellLostError
 from checker.messages import kernel as say
 
 ATTACH_VARIABLE = "REGISTRES_SANDBOX"
-NOTEBOOK_VARIABLE = "JPY_SESSION_NAME"
 STOP_TIMEOUT_S = 15.0
 REOPEN_S = 4.0
 WORLD_S = 20.0
@@ -46,9 +45,11 @@ class SandboxSession:
         self._future: Future[Any] | None = None
         self._stopped = False
         self._shell: Shell | None = None
-        self._containers = _containers_of_notebook()
+        self._containers = opened_notebook.containers()
         self.is_blank = True
         """Nothing of the learner's is lost with it: no cell of theirs has run there."""
+        self.is_needed_at_once = not opened_notebook.is_home()
+        """Whether to start it before anything asks for it."""
         self.folder = "~"
         """The learner's current folder, as far as known."""
 
@@ -242,21 +243,6 @@ def _attach(run_id: str) -> Any:
     from checker.sandbox.sandbox import Sandbox
 
     return Sandbox.attach(run_id)
-
-
-def _containers_of_notebook() -> set[str]:
-    """The containers that this notebook's lab needs, beyond the usual ones: it bears the lab's name.
-
-    A copy's name goes on after the lab's: `06-projet-final-Copy1`.
-    """
-    from checker.course.lab import course_root, read_lab
-
-    notebook = Path(os.environ.get(NOTEBOOK_VARIABLE, "")).stem
-    with contextlib.suppress(CheckerError, OSError):
-        for folder in (course_root() / "labs").iterdir():
-            if notebook.startswith(folder.name) and (folder / "lab.toml").exists():
-                return set(read_lab(folder).containers)
-    return set()
 
 
 def _try(question: Callable[[], bool]) -> bool:

@@ -9,6 +9,23 @@ from checker.messages.report import points
 VERIFY = "Vérifier"
 RETRY = "Réessayer"
 HINT = "Indice"
+SOLUTION = "Solution"
+SOLUTION_TOOLTIP = "S'ouvre après trois essais qui n'ont pas réussi, ou une réussite"
+SOLUTION_TITLE = "Une solution, parmi d'autres qui sont justes aussi"
+RESTART = "Recommencer"
+RESTART_TOOLTIP = "Remet le poste dans l'état d'avant cet exercice"
+RESTART_WARNING = (
+    "Le poste sera remplacé par un poste neuf, où les exercices précédents de cet atelier sont refaits par "
+    "leurs solutions de référence. Ce que vous y avez mis d'autre est perdu ; vos points restent."
+)
+CONFIRM = "Remplacer le poste"
+CANCEL = "Annuler"
+WAIT_FOR_CELL = "Une cellule est en cours : attendez sa fin, ou arrêtez-la, puis recommencez."
+FRESH_SANDBOX = "Un poste neuf démarre…"
+REBUILT = "Le poste est dans l'état d'avant cet exercice : à vous."
+REBUILDING = "Le poste est en train d'être refait : attendez sa fin."
+REBUILD_LABEL = "Avancement"
+RESTART_SANDBOX = "Exécutez « %redemarrer » : le bac à sable repart vide."
 VERIFY_TOOLTIP = "Vérifie l'état de votre bac à sable, autant de fois que vous voulez"
 HINT_NONE_YET = "Le premier indice s'ouvre après un essai qui n'a pas réussi."
 HINT_READY = "Un indice est disponible."
@@ -37,6 +54,24 @@ def attempts(count: int) -> str:
     if not count:
         return ""
     return f"{count} essai" + ("s" if count > 1 else "") + " jusqu'ici."
+
+
+def lasted(duration: str) -> str:
+    return f"Première réussite après : {duration}."
+
+
+def replaying(exercise: str) -> str:
+    return f"Refait par sa solution de référence : « {exercise} »…"
+
+
+def replay_failed(exercise: str) -> str:
+    return (
+        f"La solution de référence de « {exercise} » n'a pas abouti : le poste n'est pas dans l'état voulu."
+    )
+
+
+def no_reference(exercise: str) -> str:
+    return f"Cette édition du cours n'a pas la solution de « {exercise} » : le poste ne peut pas être refait."
 
 
 def hint(number: int, criterion: str) -> str:

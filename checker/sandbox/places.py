@@ -16,6 +16,11 @@ def cache_folder() -> Path:
     return _folder("REGISTRES_CACHE", "XDG_CACHE_HOME", ".cache")
 
 
+def data_folder() -> Path:
+    """Return the folder of what is the person's own (the progress file), created if need be."""
+    return _folder("REGISTRES_DATA", "XDG_DATA_HOME", ".local/share")
+
+
 def _folder(own_variable: str, xdg_variable: str, default: str) -> Path:
     own = os.environ.get(own_variable)
     parent = os.environ.get(xdg_variable)

@@ -50,9 +50,16 @@ class Course:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.notebooks = folder / "notebooks"
+        self.data = folder / "donnees"
         self.process = subprocess.Popen(
             [sys.executable, "-I", "-m", "checker", "cours", "--no-browser", "--port", str(port)],
-            env=os.environ | {"REGISTRES_COURSE": str(folder), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"},
+            env=os.environ
+            | {
+                "REGISTRES_COURSE": str(folder),
+                "REGISTRES_DATA": str(self.data),
+                "PYTHONUNBUFFERED": "1",
+                "NO_COLOR": "1",
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -91,6 +98,10 @@ class Course:
         with self.api() as api:
             for session in api.get("/api/sessions").json():
                 api.delete(f"/api/sessions/{session['id']}")
+
+    def forget_progress(self) -> None:
+        """What one test tried is not what the next one finds."""
+        shutil.rmtree(self.data, ignore_errors=True)
 
     def api(self) -> httpx.Client:
         """Jupyter's own interface, token given."""
@@ -226,6 +237,12 @@ class Lab:
         # The notebook's own indicator says « idle » before there is any kernel; the status bar does not.
         expect(self.page.locator("#jp-main-statusbar")).to_contain_text("Bac à sable (Docker) | Inactif")
 
+    def restart_kernel(self) -> None:
+        """End the kernel, its sandbox with it; a new one comes."""
+        self.page.get_by_role("button", name="Redémarrer le noyau", exact=True).click()
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        self.wait_ready()
+
     def cell(self, index: int) -> Locator:
         return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell").nth(index)
 
@@ -290,3 +307,4 @@ def lab(course, browser, request):
             page.screenshot(path=ARTEFACTS / f"fin-{request.node.name}.png")
         page.context.close()
     course.end_kernels()
+    course.forget_progress()

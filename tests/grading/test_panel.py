@@ -1,14 +1,22 @@
+import shutil
+import threading
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from types import SimpleNamespace
 
 import ipywidgets
 import pytest
 
 from checker.course.exercise import read_exercise
+from checker.course.lab import find_exercise
 from checker.errors import CheckerError, LabError, SandboxError
+from checker.kernel import exercise_command as command
 from checker.kernel.desk import Desk
 from checker.kernel.exercise_command import exercice, verifier
+from checker.kernel.progress_command import progression
 from checker.messages import panel as say
+from checker.progress.journal import Journal
 
 NAME = "90-essai/11-panneau"
 
@@ -36,6 +44,15 @@ class FakeContext:
         self.home = home
         self.shown, self.printed = [], []
         self.lost = None
+        self.keeps_progress = True
+        self.is_running = False
+        self.settled = threading.Event()
+        self.settled.set()
+        self.renewed = []
+
+    def renew(self, containers):
+        self.renewed.append(containers)
+        self.machine.container = f"fresh {len(self.renewed)}"
 
     def sandbox(self):
         if self.lost:
@@ -255,3 +272,150 @@ def test_exercise_is_text_when_nobody_can_click(kernel):
 def test_hint_of_the_throw_away_lab_is_read(course_root):
     exercise = read_exercise(course_root / "labs" / NAME)
     assert [c.hint for c in exercise.criteria] == ["Indice de un", "Indice de deux", "Indice de trois"]
+
+
+def test_solution_opens_after_three_failed_attempts_and_is_escaped(kernel, monkeypatch, tmp_path):
+    script = tmp_path / "01.sh"
+    script.write_text("echo '<b>ok</b>' > ~/reponse\n")
+    read = read_exercise(Path(find_exercise(NAME).folder))
+    monkeypatch.setattr(command, "find_exercise", lambda _: replace(read, right=(script,)))
+    panel = show(kernel)
+    for _ in range(3):
+        assert panel.button(say.SOLUTION).disabled
+        panel.click(say.VERIFY)
+    assert "&lt;b&gt;ok&lt;/b&gt;" not in panel.html()
+    panel.click(say.SOLUTION)
+    assert "&lt;b&gt;ok&lt;/b&gt;" in panel.html()
+    assert panel.button(say.SOLUTION).disabled
+
+
+def test_course_handed_out_without_solutions_has_no_button_for_them(kernel):
+    assert show(kernel).button(say.SOLUTION).layout.display == "none"
+
+
+def test_what_was_tried_is_there_in_the_next_kernel(kernel, grader, tmp_path):
+    path = tmp_path / "progression.sqlite"
+    kernel.memo["desk"] = Desk(kernel, grader=grader, journal=Journal(path))
+    panel = show(kernel)
+    panel.click(say.VERIFY)
+    panel.click(say.HINT)
+    later = FakeContext(kernel.home)
+    later.memo["desk"] = Desk(later, grader=grader, journal=Journal(path))
+    panel = show(later)
+    assert "1 essai" in panel.texts()
+    assert "Indice de un" in panel.texts()
+
+
+def test_progress_that_cannot_be_kept_is_said_and_stops_nobody(kernel, monkeypatch, tmp_path):
+    (tmp_path / "donnees" / "progression.sqlite").mkdir(parents=True)
+    monkeypatch.setenv("REGISTRES_DATA", str(tmp_path / "donnees"))
+    del kernel.memo["desk"]
+    panel = show(kernel)
+    assert "progression" in kernel.printed[0]
+    assert panel.button(say.VERIFY)
+
+
+@pytest.fixture
+def sequence(kernel, tmp_path, monkeypatch):
+    """Three exercises that follow on from one another; the fake world's answer is a file."""
+    course = tmp_path / "cours"
+    home = kernel.home
+    for name in ("01-un", "02-deux", "03-trois"):
+        folder = course / "labs/91-suite" / name
+        folder.mkdir(parents=True)
+        shutil.copy(find_exercise(NAME).folder / "criteria.py", folder)
+        shutil.copy(find_exercise(NAME).folder / "exercise.toml", folder)
+        (folder / "setup.sh").write_text(f"préparer {name}\n")
+        (folder / "right").mkdir()
+        (folder / "right/01.sh").write_text(f"résoudre {name}\n")
+    (course / "labs/91-suite/lab.toml").write_text('title = "Suite"\ncontainers = ["machine2"]\n')
+    monkeypatch.setenv("REGISTRES_COURSE", str(course))
+
+    def solve(script, **_):
+        kernel.machine.scripts.append(script)
+        if script.startswith("résoudre"):
+            (home / "reponse").write_text("un deux")
+        return kernel.machine.result
+
+    monkeypatch.setattr(kernel.machine, "run", solve)
+    return kernel
+
+
+def show_third(kernel):
+    exercice(kernel, ["91-suite/03-trois"])
+    return Shown(kernel.shown[-1])
+
+
+def test_starting_again_asks_first(sequence):
+    panel = show_third(sequence)
+    panel.click(say.RESTART)
+    assert say.RESTART_WARNING in panel.texts()
+    panel.click(say.CANCEL)
+    assert say.RESTART_WARNING not in panel.texts()
+    assert sequence.renewed == []
+
+
+def test_starting_again_replays_what_was_before(sequence):
+    panel = show_third(sequence)
+    sequence.machine.scripts.clear()
+    panel.click(say.RESTART)
+    panel.click(say.CONFIRM)
+    assert sequence.renewed == [("machine2",)]
+    lines = [script.strip() for script in sequence.machine.scripts]
+    before = [f"{verb} {name}" for name in ("01-un", "02-deux") for verb in ("préparer", "résoudre")]
+    assert lines == [*before, "préparer 03-trois"]
+    assert say.REBUILT in panel.texts()
+    assert sequence.settled.is_set()
+    # What the reference solutions reached is not the learner's.
+    desk = Desk.of(sequence)
+    assert {event.kind for event in desk.journal.events()} == {"shown"}
+
+
+def test_cells_wait_while_the_sandbox_is_rebuilt_and_other_panels_too(sequence):
+    exercice(sequence, ["91-suite/01-un"])
+    other = Shown(sequence.shown[-1])
+    panel = show_third(sequence)
+    started = []
+    sequence.background = lambda function, *args: started.append((function, args))
+    panel.click(say.RESTART)
+    panel.click(say.CONFIRM)
+    assert not sequence.settled.is_set()
+    assert panel.button(say.VERIFY).disabled
+    other.click(say.VERIFY)
+    assert say.REBUILDING in other.texts()
+    assert len(started) == 1
+    function, args = started[0]
+    function(*args)
+    assert sequence.settled.is_set()
+    assert not panel.button(say.VERIFY).disabled
+
+
+def test_starting_again_waits_for_the_cell_that_runs(sequence):
+    panel = show_third(sequence)
+    sequence.is_running = True
+    panel.click(say.RESTART)
+    panel.click(say.CONFIRM)
+    assert say.WAIT_FOR_CELL in panel.texts()
+    assert sequence.renewed == []
+
+
+def test_reference_solution_that_does_not_hold_is_our_fault_and_is_said(sequence, monkeypatch):
+    panel = show_third(sequence)
+    monkeypatch.setattr(sequence.machine, "run", lambda script, **_: sequence.machine.result)
+    panel.click(say.RESTART)
+    panel.click(say.CONFIRM)
+    assert "n'a pas abouti" in panel.texts()
+    assert sequence.settled.is_set()
+    assert Desk.of(sequence).attempts(find_exercise("91-suite/01-un")).count == 0
+
+
+def test_progress_of_the_whole_course_is_shown(sequence):
+    panel = show_third(sequence)
+    answer(sequence, "un deux")
+    panel.click(say.VERIFY)
+    progression(sequence, [])
+    shown = sequence.shown[-1]
+    assert "1 / 3" in shown["text/plain"].replace("\u202f", " ")
+    assert 'href="91-suite.ipynb"' in shown["text/html"]
+    with pytest.raises(CheckerError):
+        progression(sequence, ["tout"])

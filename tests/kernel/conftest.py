@@ -255,7 +255,13 @@ def start_local(tmp_path):
         home = tmp_path / "home"
         home.mkdir(exist_ok=True)
         argv = [sys.executable, "-I", str(LOCAL_KERNEL)]
-        started.append(Client(argv, cwd or tmp_path, environment(LOCAL_KERNEL_HOME=str(home), **env)))
+        started.append(
+            Client(
+                argv,
+                cwd or tmp_path,
+                environment(REGISTRES_DATA=str(tmp_path / "donnees"), LOCAL_KERNEL_HOME=str(home), **env),
+            )
+        )
         return started[-1]
 
     yield start
@@ -276,7 +282,9 @@ def start_kernel(tmp_path):
 
     def start(cwd: Path | None = None, **env: str) -> Client:
         argv = [sys.executable, "-I", "-m", "checker.kernel"]
-        started.append(Client(argv, cwd or tmp_path, environment(**env)))
+        started.append(
+            Client(argv, cwd or tmp_path, environment(REGISTRES_DATA=str(tmp_path / "donnees"), **env))
+        )
         return started[-1]
 
     yield start

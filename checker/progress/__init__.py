@@ -1,0 +1,1 @@
+"""Progress: what a learner tried, kept from one day to the next."""
