@@ -50,7 +50,9 @@ def printed(cell: nbformat.NotebookNode) -> str:
     """What a cell printed, as a person reads it."""
     # A stream comes in pieces, which may part in the middle of a word.
     texts = [
-        output.get("text") or "\n".join(["", *output.get("traceback", ()), ""])
+        output.get("text")
+        or output.get("data", {}).get("text/plain")
+        or "\n".join(["", *output.get("traceback", ()), ""])
         for output in cell.get("outputs", ())
     ]
     return COLOURS.sub("", "".join(texts))
