@@ -68,12 +68,12 @@ def test_without_a_file_it_ends_with_its_object(exercise):
 
 
 def test_a_killed_process_loses_nothing_that_it_had_written(path, exercise):
-    process = writer(path, 100_000, "tue")
-    for _ in range(50):
-        last = int(process.stdout.readline())
-    os.kill(process.pid, signal.SIGKILL)
-    said = process.communicate()[0].split()
-    last = int(said[-1]) if said else last
+    with writer(path, 100_000, "tue") as process:
+        said = [process.stdout.readline() for _ in range(50)]
+        os.kill(process.pid, signal.SIGKILL)
+        # Not `communicate`, which forgets what `readline` has read ahead.
+        said += process.stdout.read().splitlines()
+    last = int(said[-1])
     opened = Journal(path).attempts(exercise).opened
     # What was said to be written is; the one under way may be, whole.
     assert opened[: last + 1] == tuple(f"tue-{number}" for number in range(last + 1))
