@@ -21,6 +21,9 @@ from checker.sandbox.places import data_folder
 NAME = "progression.sqlite"
 VERSION = 1
 WAIT_S = 10.0
+PAUSE_S = 0.02
+_PRIMARY = 0xFF
+"""What SQLite's extended error codes have in common with the primary one."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS events (
     id INTEGER PRIMARY KEY,
@@ -60,11 +63,28 @@ class Journal:
             self._database = sqlite3.connect(
                 path or ":memory:", timeout=WAIT_S, check_same_thread=False, isolation_level=None
             )
+        except sqlite3.Error as exc:
+            raise ProgressError(say.unusable(path, str(exc)), do=say.MOVE_IT) from exc
+        try:
             self._prepare()
-        except (sqlite3.Error, OSError) as exc:
+        except sqlite3.Error as exc:
+            self._database.close()
             raise ProgressError(say.unusable(path, str(exc)), do=say.MOVE_IT) from exc
 
     def _prepare(self) -> None:
+        """Make the file ready, even when several kernels make it at once."""
+        deadline = time.monotonic() + WAIT_S
+        while True:
+            try:
+                self._set_up()
+                return
+            except sqlite3.OperationalError as exc:
+                # SQLite waits for a writer, but not for another process that changes the journal's mode.
+                if exc.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+            time.sleep(PAUSE_S)
+
+    def _set_up(self) -> None:
         # One writer at a time and any number of readers; what was committed outlives a killed process.
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=NORMAL")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -89,6 +92,22 @@ def test_several_processes_write_at_once(path, exercise):
     for name in ("a", "b", "c"):
         mine = [hint for hint in opened if hint.startswith(name)]
         assert mine == [f"{name}-{number}" for number in range(60)]
+
+
+def test_several_kernels_make_the_file_at_once(tmp_path, exercise):
+    for attempt in range(20):
+        path = tmp_path / f"{attempt}.sqlite"
+        together = threading.Barrier(8)
+
+        def start(path=path, together=together):
+            together.wait()
+            with contextlib.closing(Journal(path)) as journal:
+                journal.opened_hint(exercise, str(threading.get_ident()))
+                return journal.trouble
+
+        with ThreadPoolExecutor(8) as pool:
+            assert [future.result() for future in [pool.submit(start) for _ in range(8)]] == [""] * 8
+        assert len(Journal(path).events()) == 8
 
 
 def test_a_file_that_is_no_database_is_said_and_left_as_it_is(path):
