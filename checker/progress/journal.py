@@ -21,20 +21,17 @@ from checker.sandbox.places import data_folder
 NAME = "progression.sqlite"
 VERSION = 1
 WAIT_S = 10.0
-PAUSE_S = 0.02
-_PRIMARY = 0xFF
-"""What SQLite's extended error codes have in common with the primary one."""
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS events (
-    id INTEGER PRIMARY KEY,
-    at REAL NOT NULL,
-    exercise TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    criterion TEXT NOT NULL,
-    verdict TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS events_of_exercise ON events (exercise);
-"""
+_SCHEMA = (
+    """CREATE TABLE IF NOT EXISTS events (
+        id INTEGER PRIMARY KEY,
+        at REAL NOT NULL,
+        exercise TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        criterion TEXT NOT NULL,
+        verdict TEXT NOT NULL
+    )""",
+    "CREATE INDEX IF NOT EXISTS events_of_exercise ON events (exercise)",
+)
 
 
 class ProgressError(CheckerError):
@@ -60,40 +57,43 @@ class Journal:
         self.trouble = ""
         """Why the last events are in memory only; empty when all is written."""
         try:
-            self._database = sqlite3.connect(
-                path or ":memory:", timeout=WAIT_S, check_same_thread=False, isolation_level=None
-            )
+            self._database = self._connect()
         except sqlite3.Error as exc:
             raise ProgressError(say.unusable(path, str(exc)), do=say.MOVE_IT) from exc
+
+    def _connect(self) -> sqlite3.Connection:
+        """Open the file, made if need be."""
+        # With SQLite's rollback journal, not its write-ahead log: that one fails on a home folder that comes by
+        # the network, and a file renamed while it is open would take the next one's log away.
+        database = sqlite3.connect(
+            self._path or ":memory:", timeout=WAIT_S, check_same_thread=False, isolation_level=None
+        )
         try:
-            self._prepare()
-        except sqlite3.Error as exc:
-            self._database.close()
-            raise ProgressError(say.unusable(path, str(exc)), do=say.MOVE_IT) from exc
+            self._set_up(database)
+        except BaseException:
+            database.close()
+            raise
+        self._opened = _identity(self._path)
+        return database
 
-    def _prepare(self) -> None:
-        """Make the file ready, even when several kernels make it at once."""
-        deadline = time.monotonic() + WAIT_S
-        while True:
-            try:
-                self._set_up()
-                return
-            except sqlite3.OperationalError as exc:
-                # SQLite waits for a writer, but not for another process that changes the journal's mode.
-                if exc.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise
-            time.sleep(PAUSE_S)
-
-    def _set_up(self) -> None:
-        # One writer at a time and any number of readers; what was committed outlives a killed process.
-        self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.execute("PRAGMA synchronous=NORMAL")
-        version = self._database.execute("PRAGMA user_version").fetchone()[0]
+    def _set_up(self, database: sqlite3.Connection) -> None:
+        version = database.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
-            self._database.close()
             raise ProgressError(say.later_version(self._path), do=say.UPDATE)
-        self._database.executescript(_SCHEMA)
-        self._database.execute(f"PRAGMA user_version={VERSION}")
+        if version == VERSION:
+            return
+        # The right to write first: of several kernels that make the file at once, each waits for the others.
+        database.execute("BEGIN IMMEDIATE")
+        for statement in _SCHEMA:
+            database.execute(statement)
+        database.execute(f"PRAGMA user_version={VERSION}")
+        database.execute("COMMIT")
+
+    def _follow(self) -> None:
+        """Take the file that is there now: a person may have renamed or removed the one that was open."""
+        if _identity(self._path) != self._opened:
+            self._database.close()
+            self._database = self._connect()
 
     def attempts(self, exercise: Exercise) -> Attempts:
         """The learner's history on an exercise."""
@@ -105,8 +105,9 @@ class Journal:
         query = f"SELECT at, exercise, kind, criterion, verdict FROM events {where} ORDER BY id"
         with self._lock:
             try:
+                self._follow()
                 rows = self._database.execute(query, values).fetchall()
-            except sqlite3.Error as exc:
+            except (sqlite3.Error, ProgressError) as exc:
                 self.trouble, rows = say.not_read(str(exc)), []
             pending = [event for event in self._unwritten if exercise in (None, event.exercise)]
         return [*_readable(rows), *pending]
@@ -136,6 +137,7 @@ class Journal:
         with self._lock:
             self._unwritten.append(event)
             try:
+                self._follow()
                 # All or nothing: what is repeated after a failure would be there twice.
                 self._database.execute("BEGIN IMMEDIATE")
                 try:
@@ -148,7 +150,7 @@ class Journal:
                     with contextlib.suppress(sqlite3.Error):
                         self._database.execute("ROLLBACK")
                     raise
-            except sqlite3.Error as exc:
+            except (sqlite3.Error, ProgressError) as exc:
                 self.trouble = say.not_written(str(exc))
             else:
                 self._unwritten.clear()
@@ -166,6 +168,15 @@ def open_journal() -> Journal:
     except OSError as exc:
         raise ProgressError(say.unusable(None, str(exc)), do=say.MOVE_IT) from exc
     return Journal(path)
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """What tells a file from another one of the same name; None when there is none."""
+    try:
+        status = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if status is not None else None
 
 
 def _row(event: Event) -> tuple[float, str, str, str, str]:

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -148,6 +149,27 @@ def test_what_cannot_be_written_is_kept_and_written_later(path, exercise, verdic
     assert journal.trouble == ""
     assert journal.attempts(exercise).count == 2
     assert Journal(path).attempts(exercise).count == 2
+
+
+@pytest.mark.parametrize("away", [Path.unlink, lambda path: path.rename(path.with_suffix(".ancien"))])
+def test_a_file_that_is_taken_away_is_made_again(path, exercise, verdict, away):
+    journal = Journal(path)
+    journal.judged(exercise, verdict(exercise, "pf"))
+    away(path)
+    journal.judged(exercise, verdict(exercise, "pp"))
+    assert journal.trouble == ""
+    assert journal.attempts(exercise).count == 1
+    assert Journal(path).attempts(exercise).last.is_solved
+
+
+def test_a_file_of_a_later_version_that_comes_meanwhile_is_left_as_it_is(path, exercise):
+    journal = Journal(path)
+    path.unlink()
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute(f"PRAGMA user_version={module.VERSION + 1}")
+    journal.shown(exercise)
+    assert "plus récente" in journal.trouble
+    assert journal.attempts(exercise).began is not None
 
 
 def test_lines_that_cannot_be_read_take_nothing_else_away(path, exercise, verdict):
