@@ -134,7 +134,7 @@ class _Grading:
 
 
 def _reference(exercise: Exercise) -> tuple[str, ...]:
-    return (exercise.right[0].read_text(encoding="utf-8"),)
+    return (exercise.reference,)
 
 
 def not_evaluated(exercise: Exercise, reason: str) -> Verdict:

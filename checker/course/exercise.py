@@ -57,6 +57,11 @@ class Exercise:
         return sum(c.points for c in self.criteria)
 
     @property
+    def reference(self) -> str:
+        """The text of the reference solution; empty in a course handed out without its solutions."""
+        return self.right[0].read_text(encoding="utf-8") if self.right else ""
+
+    @property
     def criteria_module(self) -> Path:
         """The pytest module that judges."""
         return self.folder / "criteria.py"

@@ -76,7 +76,8 @@ def _explorer(context: KernelContext, arguments: list[str]) -> None:
 def _progression(context: KernelContext, arguments: list[str]) -> None:
     from checker.kernel.progress_command import progression
 
-    progression(context, arguments)
+    _refuse_arguments("progression", arguments)
+    progression(context)
 
 
 def _trace(context: KernelContext, arguments: list[str]) -> None:

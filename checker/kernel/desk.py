@@ -82,8 +82,6 @@ class Desk:
         """The exercise shown last."""
         self.panels: dict[str, Panel] = {}
         self._grader = grader or Grader()
-        self.is_rebuilding = False
-        """Whether the sandbox is being brought back to an earlier state."""
         self._prepared: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
 
@@ -95,6 +93,11 @@ class Desk:
             desk = context.memo["desk"] = cls(context, journal=_journal(context))
         assert isinstance(desk, Desk)
         return desk
+
+    @property
+    def is_rebuilding(self) -> bool:
+        """Whether the sandbox is being brought back to an earlier state."""
+        return not self.context.settled.is_set()
 
     def attempts(self, exercise: Exercise) -> Attempts:
         """What was tried on this exercise so far."""
@@ -169,10 +172,9 @@ class Desk:
         self.prepare(exercise)
 
     def _solve(self, exercise: Exercise) -> None:
-        if not exercise.right:
+        if not exercise.reference:
             raise LabError(say.no_reference(exercise.title), do=say.RESTART_SANDBOX)
-        script = exercise.right[0].read_text(encoding="utf-8")
-        result = self.context.sandbox().machine.run(script, timeout_s=SOLUTION_TIMEOUT_S)
+        result = self.context.sandbox().machine.run(exercise.reference, timeout_s=SOLUTION_TIMEOUT_S)
         # Judging also waits for what the solution has started.
         if result.timed_out or not self._judge(exercise).is_solved:
             raise SandboxError(say.replay_failed(exercise.title), do=say.RETRY_OR_RESTART)

@@ -132,10 +132,10 @@ class Panel:
         # A course handed out without its solutions has no button for them.
         self._solution_button.layout.display = None if self.exercise.right else "none"
         self._solution_button.disabled = not attempts.may_see_solution or attempts.saw_solution
-        if not (attempts.saw_solution and self.exercise.right):
+        script = self.exercise.reference.strip() if attempts.saw_solution else ""
+        if not script:
             self._solution.value = ""
             return
-        script = self.exercise.right[0].read_text(encoding="utf-8").strip()
         self._solution.value = (
             f'<div role="status"><p><strong>{escape(say.SOLUTION_TITLE)}\u202f:</strong></p>'
             f'<pre tabindex="0" style="overflow-x: auto; padding: 0.5em; '

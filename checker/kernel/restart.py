@@ -50,7 +50,6 @@ class Restart:
         if context.is_running or self._desk.is_rebuilding:
             self._panel.tell(say.WAIT_FOR_CELL if context.is_running else say.REBUILDING)
             return
-        self._desk.is_rebuilding = True
         context.settled.clear()
         self._bar.value = 0
         self._show(self._bar)
@@ -73,7 +72,6 @@ class Restart:
         self._panel.announce(what)
 
     def _end(self, text: str) -> None:
-        self._desk.is_rebuilding = False
         self._desk.context.settled.set()
         self._show()
         self._panel.refresh()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker.messages import progress
 from checker.messages.report import points
 
 VERIFY = "Vérifier"
@@ -51,9 +52,7 @@ def title(text: str, max_score: float) -> str:
 
 
 def attempts(count: int) -> str:
-    if not count:
-        return ""
-    return f"{count} essai" + ("s" if count > 1 else "") + " jusqu'ici."
+    return f"{progress.attempts(count)} jusqu'ici." if count else ""
 
 
 def lasted(duration: str) -> str:

@@ -63,8 +63,8 @@ class Journal:
 
     def _connect(self) -> sqlite3.Connection:
         """Open the file, made if need be."""
-        # With SQLite's rollback journal, not its write-ahead log: that one fails on a home folder that comes by
-        # the network, and a file renamed while it is open would take the next one's log away.
+        # With SQLite's rollback journal, not its write-ahead log: that one fails on a home folder that comes
+        # by the network, and a file renamed while it is open would take the next one's log away.
         database = sqlite3.connect(
             self._path or ":memory:", timeout=WAIT_S, check_same_thread=False, isolation_level=None
         )

@@ -12,8 +12,10 @@ from checker.progress.overview import LabProgress, Overview, State
 _STATES = {State.DONE: say.DONE, State.STARTED: say.STARTED, State.NOT_STARTED: say.NOT_STARTED}
 _SYMBOLS = {State.DONE: "✔", State.STARTED: "…", State.NOT_STARTED: "○"}
 """Read together with the word: nothing is said by a sign alone."""
-_CELL = "padding: 0.25em 0.8em; text-align: left; vertical-align: top; border-bottom: 1px solid"
-_LINE = f"{_CELL} var(--jp-border-color2, #e0e0e0)"
+_LINE = (
+    "padding: 0.25em 0.8em; text-align: left; vertical-align: top; "
+    "border-bottom: 1px solid var(--jp-border-color2, #e0e0e0)"
+)
 
 
 def as_text(overview: Overview) -> str:
