@@ -135,7 +135,7 @@ class Desk:
         if result.timed_out:
             raise SandboxError(say.setup_timed_out(exercise.title), do=say.RETRY_OR_RESTART)
         if result.exit_code != 0:
-            raise LabError(say.setup_failed(exercise.title, result.output), do=say.RETRY_OR_RESTART)
+            raise LabError(say.setup_failed(exercise.title, result.output), do=say.RESTART_HERE)
         self._prepared.add(key)
 
     def verify(self, exercise: Exercise) -> Verdict:

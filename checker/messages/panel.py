@@ -41,6 +41,10 @@ NO_EXERCISE_SHOWN = "Aucun exercice n'est ouvert."
 NAME_EXERCISE = "Écrivez son nom après la commande, par exemple « %verifier 02-registre-prive/01-demarrer »."
 ONE_EXERCISE = "Cette commande attend le nom d'un seul exercice."
 RETRY_OR_RESTART = "Réessayez ; si cela se répète, redémarrez le noyau du carnet."
+RESTART_HERE = (
+    "Si les exercices précédents n'ont pas été faits sur ce poste, cliquez sur « Recommencer » : ils y "
+    "seront refaits. Sinon, réessayez."
+)
 SHOW_USAGE = "%exercice atelier/exercice"
 SHOW_HELP = "Ouvre le panneau d'un exercice : ce qui est demandé, « Vérifier », « Indice »."
 VERIFY_USAGE = "%verifier [atelier/exercice]"

@@ -142,6 +142,7 @@ def test_setup_that_fails_is_said_and_tried_again(kernel):
     with pytest.raises(LabError, match="fichier absent"):
         show(kernel)
     assert "fichier absent" in Shown(kernel.shown[-1]).texts()
+    assert say.RESTART_HERE in Shown(kernel.shown[-1]).texts()
     kernel.machine.result = SimpleNamespace(exit_code=0, output="", timed_out=False)
     show(kernel)
     assert len(kernel.machine.scripts) == 2
