@@ -16,7 +16,7 @@ from ipykernel.kernelbase import Kernel
 
 from checker import __version__
 from checker.errors import CheckerError
-from checker.kernel import commands, pasted
+from checker.kernel import commands, opened_notebook, pasted
 from checker.kernel.cell import Cell
 from checker.kernel.completion import Completer
 from checker.kernel.context import KernelContext
@@ -54,7 +54,7 @@ class SandboxKernel(Kernel):
         self._loop = asyncio.get_event_loop()
         self._init_comms()
         self.sandbox_session = SandboxSession.from_environment(self._loop)
-        if self.sandbox_session.is_needed_at_once:
+        if not opened_notebook.is_home():  # the home page is of use without a sandbox
             self.sandbox_session.begin()
         self._completer = Completer(self.sandbox_session)
         self._context = KernelContext(self, self.sandbox_session, self._loop)

@@ -48,8 +48,6 @@ class SandboxSession:
         self._containers = opened_notebook.containers()
         self.is_blank = True
         """Nothing of the learner's is lost with it: no cell of theirs has run there."""
-        self.is_needed_at_once = not opened_notebook.is_home()
-        """Whether to start it before anything asks for it."""
         self.folder = "~"
         """The learner's current folder, as far as known."""
 
