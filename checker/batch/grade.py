@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from checker.batch.report import Answer, ExerciseReport, SubmissionReport
+from checker.batch.replay import CellOutcome
 from checker.batch.submission import Submission, read_submission
 from checker.batch.world import World
 from checker.course.exercise import Exercise
@@ -14,26 +16,40 @@ from checker.course.lab import Lab, course_root, read_labs
 from checker.course.notebook import read_notebook
 from checker.course.verdict import CriterionResult, Outcome, Verdict
 from checker.errors import SandboxError
+from checker.gradebook.grade import Answer, ExerciseGrade, PlayedCell, SubmissionGrade
 from checker.grading.grader import Grader
 from checker.messages import batch as say
 
-ANSWER_TIMEOUT_S = 120.0
 TRIES = 2
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long things may take, in seconds."""
+
+    answer_s: float = 120.0
+    """The answer to one exercise; then it is interrupted, and what it reached is judged."""
+    submission_s: float = 3600.0
+    """One submission; then our machinery is at fault: what is left has no grade."""
+
+
+class HaltedError(SandboxError):
+    """The grading of a submission was told to end, or took too long; what was graded before stays."""
 
 
 def grade_notebook(
     path: Path,
     *,
     root: Path | None = None,
-    answer_timeout_s: float = ANSWER_TIMEOUT_S,
-    report: Callable[[ExerciseReport], None] = lambda _: None,
-) -> SubmissionReport:
+    limits: Limits | None = None,
+    report: Callable[[ExerciseGrade], None] = lambda _: None,
+) -> SubmissionGrade:
     """Grade the submission in this file.
 
     Args:
         path: a notebook that nobody trusts.
         root: the course's folder, by default the one of this installation.
-        answer_timeout_s: time for each answer cell, after which it is interrupted.
+        limits: by default, those of `Limits`.
         report: called with each exercise as soon as it is graded.
 
     Raises:
@@ -43,87 +59,145 @@ def grade_notebook(
     """
     started = time.monotonic()
     root = root or course_root()
+    limits = limits or Limits()
     labs = read_labs(root)
     submission = read_submission(path, labs)
     lab = next(lab for lab in labs if lab.id == submission.lab)
-    with _Grading(lab, submission, root, answer_timeout_s) as grading:
-        exercises = []
-        for exercise in lab.exercises:
-            exercises.append(grading.grade(exercise))
-            report(exercises[-1])
-    late = [e for e in exercises if e.answer is Answer.INTERRUPTED]
-    remarks = [*submission.remarks, *(say.interrupted(e.verdict.exercise, answer_timeout_s) for e in late)]
-    return SubmissionReport(
-        path, lab.id, lab.title, tuple(exercises), tuple(remarks), time.monotonic() - started
+    exercises = []
+    for grade in Grading(lab, submission, root, limits).grades():
+        exercises.append(grade)
+        report(grade)
+    remarks = (*submission.remarks, *interruptions(exercises, limits))
+    return SubmissionGrade(
+        str(path), lab.id, lab.title, tuple(exercises), remarks, time.monotonic() - started
     )
 
 
-class _Grading:
-    """The grading of one submission under way.
+def interruptions(grades: Sequence[ExerciseGrade], limits: Limits) -> list[str]:
+    """What must be said of the answers that were interrupted."""
+    late = [grade for grade in grades if grade.answer is Answer.INTERRUPTED]
+    return [say.interrupted(grade.verdict.exercise, limits.answer_s) for grade in late]
+
+
+class Grading:
+    """The grading of one submission.
 
     A wrong answer can leave anything behind: the world that it was played in is thrown away, and a
     new one is played up to the same point with the answers that were right and the reference
     solutions of the others. An empty answer leaves nothing behind: the reference solution is played
     where it should have been.
+
+    Args:
+        lab: the lab that it answers.
+        submission: the answers.
+        root: the course's folder.
+        limits: how long things may take.
+        known: grades that an earlier grading of the same submission gave: they are not given again.
+        tell: called with the title of each exercise that begins.
     """
 
-    def __init__(self, lab: Lab, submission: Submission, root: Path, answer_timeout_s: float) -> None:
+    def __init__(
+        self,
+        lab: Lab,
+        submission: Submission,
+        root: Path,
+        limits: Limits,
+        *,
+        known: Mapping[str, ExerciseGrade] | None = None,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._lab = lab
         self._submission = submission
         self._root = root
-        self._answer_timeout_s = answer_timeout_s
+        self._limits = limits
+        self._known = known or {}
+        self._tell = tell
         self._notebook = read_notebook(lab.notebook)
         self._grader = Grader()
         self._world: World | None = None
         self._kept: dict[str, Sequence[str]] = {}
         """What is played again in a new world: right answers and reference solutions."""
+        self._halted = threading.Event()
 
-    def __enter__(self) -> _Grading:
-        return self
+    def grades(self) -> Iterator[ExerciseGrade]:
+        """Give the exercises as soon as they are graded; those that are known are passed over.
 
-    def __exit__(self, *_: object) -> None:
+        Raises:
+            SandboxError: there is no sandbox to grade in.
+            HaltedError: `halt` was called, or the submission's time is over.
+        """
+        timer = threading.Timer(self._limits.submission_s, self.halt)
+        timer.daemon = True
+        timer.start()
         try:
-            self._leave_world()
+            for exercise in self._lab.exercises:
+                known = self._known.get(exercise.id)
+                if known is not None and known.verdict.is_evaluated:
+                    self._keep(exercise, known.verdict)
+                    continue
+                self._tell(exercise.title)
+                yield self._grade(exercise)
         finally:
-            self._grader.close()
+            timer.cancel()
+            try:
+                self._leave_world()
+            finally:
+                self._grader.close()
 
-    def grade(self, exercise: Exercise) -> ExerciseReport:
+    def halt(self) -> None:
+        """End it, from any thread: what is being graded is given up within seconds."""
+        self._halted.set()
+        world = self._world
+        if world is not None:
+            world.kill()
+
+    def _grade(self, exercise: Exercise) -> ExerciseGrade:
         """Play the answer to one exercise and judge it; our own fault is tried once more."""
         sources = self._submission.answer(exercise.id)
+        started = time.monotonic()
         for attempt in range(1, TRIES + 1):
             try:
-                verdict, interrupted = self._try(exercise, sources)
+                verdict, outcomes = self._try(exercise, sources)
             except SandboxError as exc:
+                if self._halted.is_set():
+                    raise HaltedError(say.HALTED, do=say.RUN_AGAIN) from exc
                 if attempt == TRIES and self._world is None and not self._kept:
                     raise  # no sandbox at all: there is nothing to grade with
-                verdict, interrupted = not_evaluated(exercise, exc.what), False
+                verdict, outcomes = not_evaluated(exercise, exc.what), []
             if verdict.is_evaluated:
                 break
             # Our own fault: once more, in a new world that owes nothing to this learner.
             self._leave_world()
-            self._kept = {e.id: _reference(e) for e in self._lab.exercises if e.id in self._kept}
+            self._kept = {e.id: (e.reference,) for e in self._lab.exercises if e.id in self._kept}
         self._follow_through(exercise, sources, verdict)
-        state = Answer.INTERRUPTED if interrupted else Answer.PLAYED if sources else Answer.EMPTY
-        return ExerciseReport(exercise.title, state, verdict)
+        cells = tuple(PlayedCell(s, o.output) for s, o in zip(sources, outcomes, strict=False))
+        answer = _answer(sources, outcomes)
+        return ExerciseGrade(exercise.title, answer, verdict, cells, time.monotonic() - started)
 
-    def _try(self, exercise: Exercise, sources: Sequence[str]) -> tuple[Verdict, bool]:
-        if self._world is None:
-            self._world = World(self._lab, self._notebook, self._root, self._answer_timeout_s)
+    def _try(self, exercise: Exercise, sources: Sequence[str]) -> tuple[Verdict, list[CellOutcome]]:
+        if self._world is None and not self._halted.is_set():
+            self._world = World(self._lab, self._notebook, self._root, self._limits.answer_s)
             self._grader.prepare(self._world.run_id)
+        if self._world is None or self._halted.is_set():
+            raise HaltedError(say.HALTED, do=say.RUN_AGAIN)
         self._world.advance(exercise.id, self._kept)
-        interrupted = self._world.answer(sources)
-        return self._grader.grade(self._world.run_id, exercise.id, root=self._root), interrupted
+        outcomes = self._world.answer(sources)
+        return self._grader.grade(self._world.run_id, exercise.id, root=self._root), outcomes
+
+    def _keep(self, exercise: Exercise, verdict: Verdict) -> None:
+        solved = verdict.is_solved
+        self._kept[exercise.id] = self._submission.answer(exercise.id) if solved else (exercise.reference,)
 
     def _follow_through(self, exercise: Exercise, sources: Sequence[str], verdict: Verdict) -> None:
         """Leave the state that the next exercise starts from."""
-        self._kept[exercise.id] = sources if verdict.is_solved else _reference(exercise)
+        self._keep(exercise, verdict)
         if verdict.is_solved or self._world is None or exercise == self._lab.exercises[-1]:
             return
         if sources or not verdict.is_evaluated:
             self._leave_world()
             return
         try:
-            self._world.play(_reference(exercise))
+            self._world.play((exercise.reference,))
         except SandboxError:
             self._leave_world()
 
@@ -133,8 +207,11 @@ class _Grading:
             world.close()
 
 
-def _reference(exercise: Exercise) -> tuple[str, ...]:
-    return (exercise.reference,)
+def _answer(sources: Sequence[str], outcomes: Sequence[CellOutcome]) -> Answer:
+    if not sources:
+        return Answer.EMPTY
+    cut_short = any(outcome.interrupted for outcome in outcomes) or 0 < len(outcomes) < len(sources)
+    return Answer.INTERRUPTED if cut_short else Answer.PLAYED
 
 
 def not_evaluated(exercise: Exercise, reason: str) -> Verdict:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import os
+import re
+import signal
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
@@ -22,6 +27,12 @@ STARTUP_TIMEOUT_S = 60
 GRACE_S = 30.0
 """After its time, a cell is interrupted; the kernel's ladder ends any program within seconds."""
 
+MAX_OUTPUT = 20_000
+"""Characters of a cell's output that are kept: its beginning and its end."""
+_CONTROL = re.compile(
+    r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
+
 _log = logging.getLogger(__name__)
 _log.addHandler(logging.NullHandler())
 _log.propagate = False  # nbclient writes of each interrupted cell to the terminal
@@ -33,6 +44,8 @@ class CellOutcome:
 
     failed: bool
     interrupted: bool
+    output: str
+    """Plain text, bounded, without control sequences."""
 
 
 class Replay:
@@ -85,7 +98,15 @@ class Replay:
         return CellOutcome(
             failed=any(output.output_type == "error" for output in cell.outputs),
             interrupted=time.monotonic() - started >= self._client.timeout,
+            output=_text(cell.outputs),
         )
+
+    def kill(self) -> None:
+        """End the kernel at once, from any thread: the cell that runs raises, and so does each later one."""
+        provisioner = getattr(self._client.km, "provisioner", None)
+        if provisioner is not None and provisioner.pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(provisioner.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """End the kernel; idempotent."""
@@ -118,3 +139,18 @@ class Replay:
             if client.km.has_kernel:
                 await client.km.shutdown_kernel(now=True)
             client.km = None
+
+
+def _text(outputs: Iterable[Mapping[str, Any]]) -> str:
+    """What a cell printed, and the error that it ended with."""
+    parts = []
+    for output in outputs:
+        if output["output_type"] == "stream":
+            parts.append(output["text"])
+        elif output["output_type"] == "error":
+            parts.append("\n".join(output["traceback"]))
+    text = _CONTROL.sub("", "\n".join(part.rstrip("\n") for part in parts))
+    if len(text) <= MAX_OUTPUT:
+        return text
+    half = MAX_OUTPUT // 2
+    return f"{text[:half]}\n{say.cut(len(text) - MAX_OUTPUT)}\n{text[-half:]}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from checker.course.lab import Lab
 from checker.course.notebook import answered_exercise, commands, is_command_cell, read_notebook
@@ -25,7 +28,8 @@ NOTEBOOK_FORMAT = 4
 class Submission:
     """The answers of one learner to one lab."""
 
-    path: Path
+    name: str
+    """Of its file."""
     lab: str
     answers: Mapping[str, tuple[str, ...]]
     """Exercise id → the sources of its answer cells, in order; an unusable or blank answer has none."""
@@ -36,6 +40,12 @@ class Submission:
         """The cells to run for an exercise, none when nothing was answered."""
         return self.answers.get(exercise, ())
 
+    @property
+    def digest(self) -> str:
+        """What tells this submission from another one: the answers, not the rest of the file."""
+        told = json.dumps([self.lab, sorted(self.answers.items())], ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()
+
 
 def read_submission(path: Path, labs: tuple[Lab, ...]) -> Submission:
     """Read a submission against the labs of the course.
@@ -43,13 +53,22 @@ def read_submission(path: Path, labs: tuple[Lab, ...]) -> Submission:
     Raises:
         SubmissionError: it is no notebook, or it belongs to no lab of the course, or to several.
     """
-    cells = _read_cells(path)
+    return parse_submission(read_notebook_file(path), str(path), labs)
+
+
+def parse_submission(content: bytes, name: str, labs: tuple[Lab, ...]) -> Submission:
+    """Read the content of a file as `read_submission` does.
+
+    Raises:
+        SubmissionError: as there.
+    """
+    cells = _cells(content, name)
     raw: dict[str, list[str]] = {}
     for cell in cells:
         exercise = answered_exercise(cell)
         if exercise is not None:
             raw.setdefault(exercise, []).append(_source(cell))
-    lab = _lab(path, raw, labs)
+    lab = _lab(name, raw, labs)
     known = [e.id for e in lab.exercises]
     answers: dict[str, tuple[str, ...]] = {}
     remarks = [say.unknown_exercise(id_[:100]) for id_ in raw if id_ not in known]
@@ -58,36 +77,54 @@ def read_submission(path: Path, labs: tuple[Lab, ...]) -> Submission:
         remarks += found
         answers[exercise] = usable
     extra = _count_extra(cells, lab)
-    return Submission(path, lab.id, answers, (*remarks, *([say.extra_cells(extra)] if extra else [])))
+    return Submission(name, lab.id, answers, (*remarks, *([say.extra_cells(extra)] if extra else [])))
 
 
-def _read_cells(path: Path) -> list[Mapping[str, Any]]:
+@contextmanager
+def open_regular(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that nobody trusts: a pipe or a device is refused instead of waited for.
+
+    Raises:
+        SubmissionError: it is no regular file, or cannot be read.
+    """
     try:
-        data = json.loads(_read_bytes(path).decode("utf-8-sig"))
-    # RecursionError: JSON nested a hundred thousand times; ValueError: bad JSON, bad UTF-8, endless integers.
-    except (ValueError, RecursionError) as exc:
-        raise SubmissionError(say.not_json(path), do=say.ASK_AGAIN) from exc
-    cells = data.get("cells") if isinstance(data, dict) else None
-    if not isinstance(cells, list) or data.get("nbformat") != NOTEBOOK_FORMAT:
-        raise SubmissionError(say.not_notebook(path), do=say.ASK_AGAIN)
-    return [cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            # A pipe or a device would hang the whole grading.
-            raise SubmissionError(say.not_a_file(path), do=say.CHOOSE_FILE)
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        # O_NONBLOCK: a pipe without a writer would hang here.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise SubmissionError(say.not_a_file(path), do=say.CHOOSE_FILE)
+            yield file
+    except IsADirectoryError as exc:
+        raise SubmissionError(say.not_a_file(path), do=say.CHOOSE_FILE) from exc
     except FileNotFoundError as exc:
         raise SubmissionError(say.no_such_file(path), do=say.CHOOSE_FILE) from exc
     except OSError as exc:
         raise SubmissionError(say.unreadable(path, str(exc.strerror)), do=say.CHOOSE_FILE) from exc
+
+
+def read_notebook_file(path: Path) -> bytes:
+    """The content of a notebook's file.
+
+    Raises:
+        SubmissionError: it is no regular file, cannot be read, or is larger than MAX_BYTES.
+    """
+    with open_regular(path) as file:
+        content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise SubmissionError(say.too_big(path, MAX_BYTES), do=say.CLEAN_COPY)
     return content
+
+
+def _cells(content: bytes, name: str) -> list[Mapping[str, Any]]:
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    # RecursionError: JSON nested a hundred thousand times; ValueError: bad JSON, bad UTF-8, endless integers.
+    except (ValueError, RecursionError) as exc:
+        raise SubmissionError(say.not_json(name), do=say.ASK_AGAIN) from exc
+    cells = data.get("cells") if isinstance(data, dict) else None
+    if not isinstance(cells, list) or data.get("nbformat") != NOTEBOOK_FORMAT:
+        raise SubmissionError(say.not_notebook(name), do=say.ASK_AGAIN)
+    return [cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
 
 
 def _source(cell: Mapping[str, Any]) -> str:
@@ -98,16 +135,16 @@ def _source(cell: Mapping[str, Any]) -> str:
     return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
 
 
-def _lab(path: Path, raw: Mapping[str, object], labs: tuple[Lab, ...]) -> Lab:
+def _lab(name: str, raw: Mapping[str, object], labs: tuple[Lab, ...]) -> Lab:
     if not raw:
-        raise SubmissionError(say.no_answer(path), do=say.CHOOSE_COPY)
+        raise SubmissionError(say.no_answer(name), do=say.CHOOSE_COPY)
     by_id = {lab.id: lab for lab in labs}
     named = sorted({exercise.partition("/")[0] for exercise in raw})
     known = [name for name in named if name in by_id]
     if not known:
-        raise SubmissionError(say.unknown_lab(path, named[0][:100]), do=say.known_labs(by_id))
+        raise SubmissionError(say.unknown_lab(name, named[0][:100]), do=say.known_labs(by_id))
     if len(known) > 1:
-        raise SubmissionError(say.several_labs(path, known), do=say.ONE_LAB)
+        raise SubmissionError(say.several_labs(name, known), do=say.ONE_LAB)
     return by_id[known[0]]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nbformat
 
-from checker.batch.replay import Replay
+from checker.batch.replay import CellOutcome, Replay
 from checker.course.lab import Lab
 from checker.course.notebook import answered_exercise, shown_exercise
 from checker.errors import SandboxError
@@ -27,7 +28,7 @@ class World:
         lab: the lab, for the containers that it needs.
         notebook: the trusted notebook.
         root: the course's folder.
-        answer_timeout_s: time for each answer cell.
+        answer_timeout_s: time for the answer to one exercise.
 
     Raises:
         SandboxError: the sandbox or the kernel does not start.
@@ -74,16 +75,26 @@ class World:
                 raise SandboxError(say.SETUP_FAILED, do=say.TRY_AGAIN)
             self._position += 1
 
-    def answer(self, sources: Sequence[str]) -> bool:
-        """Play an answer in the cell that is reached; True when it had to be interrupted."""
-        interrupted = self.play(sources)
+    def answer(self, sources: Sequence[str]) -> list[CellOutcome]:
+        """Play an answer in the cell that is reached."""
+        outcomes = self.play(sources)
         self._position += 1
-        return interrupted
+        return outcomes
 
-    def play(self, sources: Sequence[str]) -> bool:
-        """Run cells where the notebook stands; True when one had to be interrupted."""
-        outcomes = [self._replay.run(source, timeout_s=self._answer_timeout_s) for source in sources]
-        return any(outcome.interrupted for outcome in outcomes)
+    def play(self, sources: Sequence[str]) -> list[CellOutcome]:
+        """Run cells where the notebook stands; all of them share the time of one answer."""
+        end = time.monotonic() + self._answer_timeout_s
+        outcomes: list[CellOutcome] = []
+        for source in sources:
+            left_s = end - time.monotonic()
+            if left_s <= 0:
+                break
+            outcomes.append(self._replay.run(source, timeout_s=left_s))
+        return outcomes
+
+    def kill(self) -> None:
+        """End it at once, from any thread: whatever is being played raises SandboxError."""
+        self._replay.kill()
 
     def close(self) -> None:
         """Remove the kernel and the sandbox."""

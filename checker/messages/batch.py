@@ -33,29 +33,29 @@ def too_big(path: Path, limit: int) -> str:
     return f"Le fichier « {path} » dépasse {limit // 1_000_000} Mo."
 
 
-def not_json(path: Path) -> str:
-    return f"Le fichier « {path} » n'est pas un carnet : son contenu n'est pas du JSON."
+def not_json(name: str) -> str:
+    return f"Le fichier « {name} » n'est pas un carnet : son contenu n'est pas du JSON."
 
 
-def not_notebook(path: Path) -> str:
-    return f"Le fichier « {path} » est du JSON, mais pas un carnet Jupyter (version 4)."
+def not_notebook(name: str) -> str:
+    return f"Le fichier « {name} » est du JSON, mais pas un carnet Jupyter (version 4)."
 
 
-def no_answer(path: Path) -> str:
-    return f"La copie « {path} » ne contient aucune cellule de réponse du cours."
+def no_answer(name: str) -> str:
+    return f"La copie « {name} » ne contient aucune cellule de réponse du cours."
 
 
-def unknown_lab(path: Path, lab: str) -> str:
-    return f"La copie « {path} » répond à l'atelier « {lab} », que ce cours n'a pas."
+def unknown_lab(name: str, lab: str) -> str:
+    return f"La copie « {name} » répond à l'atelier « {lab} », que ce cours n'a pas."
 
 
 def known_labs(labs: Iterable[str]) -> str:
     return "Les ateliers de ce cours sont " + ", ".join(f"« {lab} »" for lab in labs) + "."
 
 
-def several_labs(path: Path, labs: Iterable[str]) -> str:
+def several_labs(name: str, labs: Iterable[str]) -> str:
     return (
-        f"La copie « {path} » mélange plusieurs ateliers : " + ", ".join(f"« {lab} »" for lab in labs) + "."
+        f"La copie « {name} » mélange plusieurs ateliers : " + ", ".join(f"« {lab} »" for lab in labs) + "."
     )
 
 
@@ -95,6 +95,10 @@ def extra_cells(count: int) -> str:
     return f"{count} cellule(s) de code ajoutée(s) hors des cellules de réponse : ignorée(s)."
 
 
+def cut(count: int) -> str:
+    return f"[… {count} caractères de moins …]"
+
+
 # --- our own faults ----------------------------------------------------------------------------
 
 KERNEL_MISSING = "Le noyau Jupyter « Bac à sable (Docker) » n'est pas installé."
@@ -103,7 +107,14 @@ KERNEL_LOST = "Le noyau Jupyter s'est arrêté pendant la correction."
 KERNEL_STUCK = "Le noyau Jupyter ne répond plus."
 TRY_AGAIN = "Recommencez ; si cela se répète, lancez « checker doctor »."
 SETUP_FAILED = "La mise en place de l'exercice n'a pas abouti."
-NOT_PLAYED = "L'exercice n'a pas pu être joué."
+
+
+def broken(kind: str, why: str) -> str:
+    return f"Erreur interne ({kind} : {why[:200]})."
+
+
+HALTED = "La correction de cette copie a été arrêtée avant sa fin."
+RUN_AGAIN = "Relancez la même commande : ce qui est déjà noté est gardé."
 
 # --- the report --------------------------------------------------------------------------------
 
@@ -113,7 +124,18 @@ HELP = (
 )
 HELP_JSON = "Écrit les verdicts en JSON dans ce fichier (« - » : sur la sortie standard, sans le tableau)."
 HELP_TIMEOUT = "Temps laissé à chaque cellule de réponse, en secondes."
-METAVAR_COPY = "COPIE.ipynb"
+HELP_DEADLINE = (
+    "Temps laissé à une copie entière, en secondes ; au-delà, ce qui reste n'est pas noté, de notre fait."
+)
+HELP_JOBS = "Nombre de copies notées à la fois (par défaut : selon les cœurs et la mémoire)."
+HELP_OUT = "Dossier des résultats (par défaut : « COPIES-notes », à côté des copies)."
+HELP_BOOK = "Carnet de notes, par son adresse SQLAlchemy (par défaut : « notes.sqlite » dans les résultats)."
+HELP_AGAIN = "Note de nouveau ce que l'atelier jugeait autrement, et dit ce qui change."
+HELP_LOWER = "Avec --again : admet aussi les notes qui baissent."
+CLASS_JSON = "« --json » est pour une seule copie : les résultats d'une classe sont écrits dans un dossier."
+ONE_COPY = "« -j », « --out », « --book », « --again » et « --lower » sont pour un dossier de copies."
+METAVAR_COPIES = "COPIES"
+METAVAR_FOLDER = "DOSSIER"
 METAVAR_FILE = "FICHIER"
 METAVAR_SECONDS = "SECONDES"
 COLUMN_CRITERION = "Critère"

@@ -13,6 +13,11 @@ def size_of(count: int) -> str:
     return f"{value:.1f} Go".replace(".", ",")
 
 
+def counted(count: int, one: str, several: str = "") -> str:
+    """Return a number and what it counts; the plural takes an s unless it is given."""
+    return f"{count} {one if count < 2 else several or one + 's'}"
+
+
 def duration_of(seconds: float) -> str:
     """Return a duration in seconds, or in minutes and seconds."""
     if seconds < 60:

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from checker.batch.grade import grade_notebook
-from checker.batch.report import Answer
+from checker.batch.grade import Limits, grade_notebook
 from checker.cli.main import main
 from checker.course.verdict import Outcome
+from checker.gradebook.grade import Answer
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -66,7 +66,7 @@ def test_hostile_answers_cost_their_own_points_only(copy):
     copy.answer("02", "sleep 1000")
     copy.answer("03", "docker ps -aq | xargs docker rm -f; docker volume prune -af; exec > /dev/null; exit 3")
     copy.answer("04", ":(){ :|:& };:")
-    report = grade_notebook(copy.save(), answer_timeout_s=20)
+    report = grade_notebook(copy.save(), limits=Limits(answer_s=20))
     assert lost(report) == {"01", "02", "03", "04"}
     assert report.not_evaluated == 0
     assert report.exercises[1].answer is Answer.INTERRUPTED

@@ -1,0 +1,90 @@
+"""`checker grade` of a class: what is handed in is graded in parallel and kept in a grade book."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from checker.batch.crew import LocalCrew
+from checker.batch.grade import Limits
+from checker.batch.intake import collect
+from checker.batch.run import Plan, carry_out, plan
+from checker.cli.grade_display import Display
+from checker.course.lab import Lab, course_root, read_labs
+from checker.gradebook.book import GradeBook
+from checker.messages import grade_class as say
+from checker.sandbox import lock
+from checker.sandbox.capacity import capacity
+
+EXIT_INCOMPLETE = 3
+"""Something is not graded, by our own fault: the same command goes on."""
+BOOK = "notes.sqlite"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the instructor asks for."""
+
+    path: Path
+    out: Path | None
+    """Folder of the results; by default beside what is graded."""
+    url: str | None
+    """The grade book; by default a file among the results."""
+    size: int | None
+    """How many submissions at once; by default, what the computer carries."""
+    limits: Limits
+    again: bool
+    may_lower: bool
+
+
+def run(order: Order) -> int:
+    """Grade a class; the exit code is 0 when everything that can be graded is graded.
+
+    Raises:
+        SubmissionError: there is nothing to grade.
+        SandboxError: the engine does not answer.
+        GradeBookError: the grade book cannot be used.
+    """
+    console = Console(stderr=True, highlight=False)
+    labs = read_labs()
+    copies = collect(order.path, labs)
+    out = order.out or order.path.absolute().with_name(f"{order.path.absolute().stem}-notes")
+    out.mkdir(parents=True, exist_ok=True)
+    with _alone(out, console), contextlib.closing(GradeBook(order.url or f"sqlite:///{out / BOOK}")) as book:
+        todo = plan(copies, labs, book, again=order.again)
+        for line in say.beginning(todo.tally, len(todo.jobs)):
+            console.print(line, markup=False)
+        if todo.jobs:
+            _grade(todo, labs, book, order, console)
+        for line in say.ending(todo.tally):
+            console.print(line, markup=False)
+    return EXIT_INCOMPLETE if todo.tally.faults else 0
+
+
+def _grade(todo: Plan, labs: tuple[Lab, ...], book: GradeBook, order: Order, console: Console) -> None:
+    size = _size(todo, labs, order.size, console)
+    crew = LocalCrew(size, course_root(), order.limits)
+    with Display(todo, size, console) as display:
+        carry_out(todo, crew, book, may_lower=order.may_lower, show=display.show)
+
+
+def _size(todo: Plan, labs: tuple[Lab, ...], wanted: int | None, console: Console) -> int:
+    """How many submissions at once: never more than memory allows."""
+    answered = {job.submission.lab for job in todo.jobs}
+    allowed = [capacity(lab.containers) for lab in labs if lab.id in answered]
+    most = min(largest for largest, _ in allowed)
+    worthwhile = min(best for _, best in allowed)
+    if wanted is not None and wanted > most:
+        console.print(say.too_many(wanted, most), markup=False)
+    return min(wanted or worthwhile, most, len(todo.jobs))
+
+
+@contextlib.contextmanager
+def _alone(out: Path, console: Console) -> Iterator[None]:
+    """Two gradings into one folder would do the same work twice: the second one waits."""
+    with lock.held(out / ".verrou", on_wait=lambda: console.print(say.WAITING, markup=False)):
+        yield

@@ -1,0 +1,1 @@
+"""The grade book: submissions, verdicts and adjustments, in an SQL database."""

@@ -1,0 +1,263 @@
+"""The grade book: an SQL database that knows every submission, and every verdict as soon as it is given."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, func, insert, select, update
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from checker.errors import CheckerError
+from checker.gradebook import schema
+from checker.gradebook.adjustment import Adjustment
+from checker.gradebook.grade import ExerciseGrade
+from checker.messages import gradebook as say
+
+
+class GradeBookError(CheckerError):
+    """The grade book cannot be used; what it holds was not changed."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission of the grade book."""
+
+    id: int
+    learner: str
+    handle: str
+    """The identity that the platform gave it; empty when it gave none."""
+    lab: str
+    source: str
+    answers: Mapping[str, tuple[str, ...]]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that could not be graded."""
+
+    learner: str
+    source: str
+    reason: str
+
+
+class GradeBook:
+    """A grade book, created if need be. Safe to use from several threads.
+
+    Args:
+        url: an SQLAlchemy URL, `sqlite:///…` or `postgresql+psycopg://…`.
+
+    Raises:
+        GradeBookError: it cannot be opened, or is of a later version.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._engine: Engine = create_engine(url)
+        except (ArgumentError, NoSuchModuleError, ImportError) as exc:
+            raise GradeBookError(say.bad_url(url), do=say.URL_EXAMPLES) from exc
+        with self._transaction() as connection:
+            schema.metadata.create_all(connection)
+            version = connection.execute(select(schema.about.c.version)).scalar()
+            if version is None:
+                connection.execute(insert(schema.about).values(version=schema.VERSION))
+            elif version > schema.VERSION:
+                raise GradeBookError(say.LATER_VERSION, do=say.UPDATE)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._engine.dispose()
+
+    def begin_run(self) -> int:
+        """Note that a grading begins; its number."""
+        with self._transaction() as connection:
+            return _new_id(connection, schema.runs, began=time.time())
+
+    def register(
+        self,
+        run: int,
+        *,
+        learner: str,
+        handle: str,
+        lab: str,
+        source: str,
+        digest: str,
+        answers: Mapping[str, Sequence[str]],
+        remarks: Sequence[str],
+    ) -> int:
+        """Note a submission; the same text of the same learner keeps its number, and its grades."""
+        table = schema.submissions
+        found = {"handle": handle, "source": source, "remarks": list(remarks), "run": run}
+        with self._transaction() as connection:
+            known = connection.execute(
+                select(table.c.id).where(
+                    table.c.learner == learner, table.c.lab == lab, table.c.digest == digest
+                )
+            ).scalar()
+            if known is not None:
+                connection.execute(update(table).where(table.c.id == known).values(**found))
+                return int(known)
+            fields = {"learner": learner, "lab": lab, "digest": digest, "answers": _plain(answers), **found}
+            return _new_id(connection, table, **fields)
+
+    def refuse(self, run: int, refusal: Refusal) -> None:
+        """Note a file that cannot be graded."""
+        with self._transaction() as connection:
+            connection.execute(insert(schema.refusals).values(run=run, **vars(refusal)))
+
+    def record(
+        self, run: int, submission: int, course: str, grade: ExerciseGrade, *, may_lower: bool = False
+    ) -> bool:
+        """Keep a verdict. It becomes the grade, unless it would lower the one that was given.
+
+        Args:
+            run: the grading that gave it.
+            submission: whose it is.
+            course: digest of the lab that judged.
+            grade: the verdict and what was played.
+            may_lower: adopt it even then.
+
+        Returns:
+            whether it was adopted.
+        """
+        verdict = grade.verdict
+        with self._transaction() as connection:
+            given = _adopted(connection, submission, verdict.exercise)
+            adopted = given is None or may_lower or not _lowers(given, grade)
+            connection.execute(
+                insert(schema.grades).values(
+                    submission=submission,
+                    exercise=verdict.exercise,
+                    course=course,
+                    run=run,
+                    at=time.time(),
+                    evaluated=verdict.is_evaluated,
+                    score=verdict.score,
+                    max_score=verdict.max_score,
+                    adopted=adopted,
+                    grade=grade.to_json(),
+                )
+            )
+        return adopted
+
+    def grades(self, submission: int, *, course: str | None = None) -> dict[str, ExerciseGrade]:
+        """The adopted grades of a submission by exercise, « non évalué » included.
+
+        Args:
+            submission: its number.
+            course: only what this digest of the lab judged, adopted or not; None: whatever judged.
+        """
+        table = schema.grades
+        query = select(table.c.exercise, table.c.grade).where(table.c.submission == submission)
+        query = query.where(table.c.adopted) if course is None else query.where(table.c.course == course)
+        with self._transaction() as connection:
+            rows = connection.execute(query.order_by(table.c.id)).all()
+        return {exercise: ExerciseGrade.from_json(grade) for exercise, grade in rows}
+
+    def pending(self, submission: int) -> dict[str, ExerciseGrade]:
+        """The last verdicts of a submission that were not adopted, where they are later than the grade."""
+        table = schema.grades
+        query = select(table.c.exercise, table.c.adopted, table.c.grade).where(
+            table.c.submission == submission
+        )
+        with self._transaction() as connection:
+            rows = connection.execute(query.order_by(table.c.id)).all()
+        last = {exercise: (adopted, grade) for exercise, adopted, grade in rows}
+        waiting = {exercise: grade for exercise, (adopted, grade) in last.items() if not adopted}
+        return {exercise: ExerciseGrade.from_json(grade) for exercise, grade in waiting.items()}
+
+    def adjust(self, adjustment: Adjustment) -> None:
+        """Keep what a person decided; it takes the place of what was decided before."""
+        with self._transaction() as connection:
+            connection.execute(insert(schema.adjustments).values(**vars(adjustment)))
+
+    def adjustments(self) -> list[Adjustment]:
+        """What persons decided last, for each exercise and each lab."""
+        table = schema.adjustments
+        query = select(
+            table.c.learner, table.c.lab, table.c.exercise, table.c.points, table.c.reason, table.c.at
+        )
+        with self._transaction() as connection:
+            found = [Adjustment(*row) for row in connection.execute(query.order_by(table.c.id))]
+        return list({(each.learner, each.lab, each.exercise): each for each in found}.values())
+
+    def entries(self) -> list[Entry]:
+        """The submissions that count: of each learner and lab, the one found last; by learner and lab."""
+        table = schema.submissions
+        with self._transaction() as connection:
+            rows = connection.execute(select(table).order_by(table.c.run, table.c.id)).all()
+        last = {(row.learner, row.lab): _entry(row) for row in rows}
+        return sorted(last.values(), key=lambda e: (e.learner.casefold(), e.learner, e.lab))
+
+    def refusals(self) -> list[Refusal]:
+        """What the last run could not grade."""
+        table = schema.refusals
+        last = select(func.max(schema.runs.c.id)).scalar_subquery()
+        query = select(table.c.learner, table.c.source, table.c.reason).where(table.c.run == last)
+        with self._transaction() as connection:
+            return [Refusal(*row) for row in connection.execute(query.order_by(table.c.id))]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as exc:
+            raise GradeBookError(say.unusable(_reason(exc)), do=say.CHECK_IT) from exc
+
+
+def _new_id(connection: Connection, table: Any, **values: Any) -> int:
+    key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+@dataclass(frozen=True)
+class _Given:
+    """The grade that an exercise has."""
+
+    evaluated: bool
+    score: float
+    max_score: float
+
+
+def _adopted(connection: Connection, submission: int, exercise: str) -> _Given | None:
+    """The grade that an exercise has so far."""
+    table = schema.grades
+    query = (
+        select(table.c.evaluated, table.c.score, table.c.max_score)
+        .where(table.c.submission == submission, table.c.exercise == exercise, table.c.adopted)
+        .order_by(table.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return _Given(*row) if row is not None else None
+
+
+def _lowers(given: _Given, grade: ExerciseGrade) -> bool:
+    """Whether a verdict is worse than the grade that was given, in parts of their maximum."""
+    verdict = grade.verdict
+    if not given.evaluated:
+        return False
+    if not verdict.is_evaluated:
+        return True
+    return verdict.score * given.max_score < given.score * verdict.max_score - 1e-9
+
+
+def _entry(row: Any) -> Entry:
+    answers = {exercise: tuple(sources) for exercise, sources in row.answers.items()}
+    return Entry(row.id, row.learner, row.handle, row.lab, row.source, answers, tuple(row.remarks))
+
+
+def _plain(answers: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {exercise: list(sources) for exercise, sources in answers.items()}
+
+
+def _reason(exc: SQLAlchemyError) -> str:
+    """What the database said, in one line."""
+    lines = str(getattr(exc, "orig", None) or exc).strip().splitlines()
+    return lines[0][:200] if lines else type(exc).__name__
