@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.batch.crew import Crew, Ended, Event, Graded, Job
@@ -11,6 +11,7 @@ from checker.batch.intake import Copy
 from checker.course.digest import lab_digest
 from checker.course.lab import Lab
 from checker.gradebook.book import GradeBook, Refusal
+from checker.gradebook.judged import Change, adopted, changes, given_by
 
 ROUNDS = 2
 """How often a submission is taken up for our own faults."""
@@ -40,10 +41,19 @@ class Plan:
     jobs: tuple[Job, ...]
     courses: Mapping[str, str]
     """Digest of each lab."""
+    entries: Mapping[int, tuple[str, Lab]]
+    """Learner and lab of each submission, those that need no grading included."""
     tally: Tally
 
 
-def plan(copies: Sequence[Copy], labs: Sequence[Lab], book: GradeBook, *, again: bool = False) -> Plan:
+def plan(
+    copies: Sequence[Copy],
+    labs: Sequence[Lab],
+    book: GradeBook,
+    *,
+    again: bool = False,
+    may_lower: bool = False,
+) -> Plan:
     """Note what was handed in, and find what is not graded yet.
 
     Args:
@@ -51,12 +61,13 @@ def plan(copies: Sequence[Copy], labs: Sequence[Lab], book: GradeBook, *, again:
         labs: the labs of the course.
         book: the grade book.
         again: what was judged by an earlier state of its lab counts as not graded.
+        may_lower: verdicts that would have lowered a grade count from now on.
     """
     run = book.begin_run()
     by_id = {lab.id: lab for lab in labs}
     courses = {lab.id: lab_digest(lab) for lab in labs}
     tally = Tally()
-    jobs, outdated = [], set()
+    jobs, outdated, entries = [], set(), {}
     for copy in copies:
         if copy.submission is None:
             tally.refused += 1
@@ -73,17 +84,22 @@ def plan(copies: Sequence[Copy], labs: Sequence[Lab], book: GradeBook, *, again:
             answers=copy.submission.answers,
             remarks=copy.submission.remarks,
         )
-        current = book.grades(entry, course=courses[lab.id])
-        given = current if again else {**book.grades(entry), **current}
-        known = {id_: grade for id_, grade in given.items() if grade.verdict.is_evaluated}
+        entries[entry] = (copy.learner, lab)
+        if may_lower:
+            book.adopt_pending(entry)
+        verdicts = book.verdicts(entry)
+        current = given_by(verdicts, courses[lab.id])
+        given = current if again else {**adopted(verdicts), **current}
+        exercises = {exercise.id for exercise in lab.exercises}
+        known = {id_: g for id_, g in given.items() if g.verdict.is_evaluated and id_ in exercises}
         if known.keys() - current.keys():
             outdated.add(lab.id)
         tally.submissions += 1
         tally.known += len(known)
-        if any(exercise.id not in known for exercise in lab.exercises):
+        if len(known) < len(exercises):
             jobs.append(Job(entry, copy.learner, copy.submission, known))
     tally.outdated = tuple(sorted(outdated))
-    return Plan(run, tuple(jobs), courses, tally)
+    return Plan(run, tuple(jobs), courses, entries, tally)
 
 
 def carry_out(
@@ -128,3 +144,10 @@ def carry_out(
             break
     tally.faults = {job.id: tally.faults.get(job.id, "") for job in jobs}
     return tally
+
+
+def differences(todo: Plan, book: GradeBook) -> Iterator[tuple[str, Lab, Change]]:
+    """What is judged otherwise than by an earlier state of the labs: learner, lab and change."""
+    for entry, (learner, lab) in todo.entries.items():
+        for change in changes(book.verdicts(entry), todo.courses[lab.id]):
+            yield learner, lab, change

@@ -12,11 +12,12 @@ from rich.console import Console
 from checker.batch.crew import LocalCrew
 from checker.batch.grade import Limits
 from checker.batch.intake import collect
-from checker.batch.run import Plan, carry_out, plan
+from checker.batch.run import Plan, carry_out, differences, plan
 from checker.cli.grade_display import Display
 from checker.course.lab import Lab, course_root, read_labs
 from checker.gradebook.book import GradeBook
 from checker.messages import grade_class as say
+from checker.messages.batch import points
 from checker.sandbox import lock
 from checker.sandbox.capacity import capacity
 
@@ -55,11 +56,13 @@ def run(order: Order) -> int:
     out = order.out or order.path.absolute().with_name(f"{order.path.absolute().stem}-notes")
     out.mkdir(parents=True, exist_ok=True)
     with _alone(out, console), contextlib.closing(GradeBook(order.url or f"sqlite:///{out / BOOK}")) as book:
-        todo = plan(copies, labs, book, again=order.again)
+        todo = plan(copies, labs, book, again=order.again, may_lower=order.may_lower)
         for line in say.beginning(todo.tally, len(todo.jobs)):
             console.print(line, markup=False)
         if todo.jobs:
             _grade(todo, labs, book, order, console)
+        if order.again or order.may_lower:
+            _show_changes(todo, book, console)
         for line in say.ending(todo.tally):
             console.print(line, markup=False)
     return EXIT_INCOMPLETE if todo.tally.faults else 0
@@ -70,6 +73,21 @@ def _grade(todo: Plan, labs: tuple[Lab, ...], book: GradeBook, order: Order, con
     crew = LocalCrew(size, course_root(), order.limits)
     with Display(todo, size, console) as display:
         carry_out(todo, crew, book, may_lower=order.may_lower, show=display.show)
+
+
+def _show_changes(todo: Plan, book: GradeBook, console: Console) -> None:
+    """Say learner by learner what is judged otherwise than before, and what of it counts."""
+    lines = []
+    for learner, lab, change in differences(todo, book):
+        title = next((e.title for e in lab.exercises if e.id == change.exercise), change.exercise)
+        before, after = change.before.verdict, change.after.verdict
+        was_worth, is_worth = (points(v.score, v.max_score) for v in (before, after))
+        where = f"{learner} · {lab.id} · {title}"
+        lines.append(say.changed(where, was_worth, is_worth, change.adopted))
+        was = {c.id: c.outcome for c in before.criteria}
+        lines += [say.criterion(c.outcome, c.text) for c in after.criteria if was.get(c.id) is not c.outcome]
+    for line in lines or [say.NOTHING_CHANGES]:
+        console.print(line, markup=False)
 
 
 def _size(todo: Plan, labs: tuple[Lab, ...], wanted: int | None, console: Console) -> int:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import click
 from rich.console import Console
@@ -18,13 +17,11 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from checker.cli import tooling
 from checker.messages import cli as cli_messages
 from checker.messages import images as image_messages
 from checker.messages import prepare as messages
 from checker.messages.quantities import duration_of, size_of
-
-BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
-SPELLER_PACKAGES = ("hunspell", "hunspell-fr-classical")
 
 
 @click.command(name="prepare", help=cli_messages.SUMMARIES["prepare"])
@@ -41,7 +38,7 @@ def prepare(console: Console | None = None, *, for_tests: bool = False) -> None:
 
     Args:
         console: where the steps are told, the terminal by default.
-        for_tests: also install the browser that the tests drive, and the dictionary that they read.
+        for_tests: also install what the tests need: a browser, a dictionary, a database.
 
     Raises:
         CheckerError: something is missing that cannot be made here.
@@ -56,12 +53,12 @@ def prepare(console: Console | None = None, *, for_tests: bool = False) -> None:
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=console or Console(soft_wrap=True), transient=True) as bar:
-        steps = Steps(bar, bar.add_task(messages.ENGINE, total=len(recipes.RECIPES) + 2 + 2 * for_tests))
+        count = len(recipes.RECIPES) + 2 + len(tooling.TOOLS) * for_tests
+        steps = Steps(bar, bar.add_task(messages.ENGINE, total=count))
         _prepare_engine_and_images(steps)
         _prepare_kernel(steps)
         if for_tests:
-            _prepare_browser(steps)
-            _prepare_speller(steps)
+            tooling.prepare(steps.doing, steps.done)
 
 
 class Steps:
@@ -110,43 +107,3 @@ def _prepare_kernel(steps: Steps) -> None:
     steps.doing(messages.KERNEL)
     kernelspec.install()
     steps.done(messages.kernel_installed(kernelspec.KERNEL_NAME))
-
-
-def _prepare_browser(steps: Steps) -> None:
-    """Install Debian's Chromium where that is possible; elsewhere the tests say what they lack."""
-    steps.doing(messages.BROWSER)
-    there = _ensure(_has_browser, BROWSER_PACKAGES, steps)
-    steps.done(messages.BROWSER_THERE if there else messages.NO_BROWSER)
-
-
-def _prepare_speller(steps: Steps) -> None:
-    """Install Debian's French dictionary, in the same way."""
-    steps.doing(messages.SPELLER)
-    there = _ensure(_has_dictionary, SPELLER_PACKAGES, steps)
-    steps.done(messages.SPELLER_THERE if there else messages.NO_SPELLER)
-
-
-def _ensure(is_there: Callable[[], bool], names: Sequence[str], steps: Steps) -> bool:
-    """Install Debian's packages where something is missing and we may; return whether it is there."""
-    from checker.sandbox import packages, platform
-
-    if not is_there() and platform.is_debian() and platform.is_root():
-        packages.install(names, steps.doing)
-    return is_there()
-
-
-def _has_browser() -> bool:
-    from checker.sandbox import packages
-
-    return packages.find("chromium") is not None
-
-
-def _has_dictionary() -> bool:
-    """Whether hunspell is there and knows French: it exits with an error when it lacks the dictionary."""
-    from checker.sandbox import packages
-
-    program = packages.find("hunspell")
-    if program is None:
-        return False
-    asked = subprocess.run([program, "-d", "fr_FR", "-l"], input=b"", capture_output=True, check=False)
-    return asked.returncode == 0

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, create_engine, func, insert, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from checker.errors import CheckerError
 from checker.gradebook import schema
 from checker.gradebook.adjustment import Adjustment
 from checker.gradebook.grade import ExerciseGrade
+from checker.gradebook.judged import Judged, pending
 from checker.messages import gradebook as say
 
 
@@ -144,31 +145,23 @@ class GradeBook:
             )
         return adopted
 
-    def grades(self, submission: int, *, course: str | None = None) -> dict[str, ExerciseGrade]:
-        """The adopted grades of a submission by exercise, « non évalué » included.
+    def adopt_pending(self, submission: int) -> None:
+        """Let the last verdicts of a submission count, even where they lower a grade that was given."""
+        waiting = pending(self.verdicts(submission))
+        with self._transaction() as connection:
+            for exercise in waiting:
+                last = _last(submission, exercise).where(schema.grades.c.evaluated).scalar_subquery()
+                connection.execute(
+                    update(schema.grades).where(schema.grades.c.id == last).values(adopted=True)
+                )
 
-        Args:
-            submission: its number.
-            course: only what this digest of the lab judged, adopted or not; None: whatever judged.
-        """
+    def verdicts(self, submission: int) -> list[Judged]:
+        """All the verdicts on a submission, the oldest first."""
         table = schema.grades
-        query = select(table.c.exercise, table.c.grade).where(table.c.submission == submission)
-        query = query.where(table.c.adopted) if course is None else query.where(table.c.course == course)
+        query = select(table.c.course, table.c.adopted, table.c.grade).where(table.c.submission == submission)
         with self._transaction() as connection:
             rows = connection.execute(query.order_by(table.c.id)).all()
-        return {exercise: ExerciseGrade.from_json(grade) for exercise, grade in rows}
-
-    def pending(self, submission: int) -> dict[str, ExerciseGrade]:
-        """The last verdicts of a submission that were not adopted, where they are later than the grade."""
-        table = schema.grades
-        query = select(table.c.exercise, table.c.adopted, table.c.grade).where(
-            table.c.submission == submission
-        )
-        with self._transaction() as connection:
-            rows = connection.execute(query.order_by(table.c.id)).all()
-        last = {exercise: (adopted, grade) for exercise, adopted, grade in rows}
-        waiting = {exercise: grade for exercise, (adopted, grade) in last.items() if not adopted}
-        return {exercise: ExerciseGrade.from_json(grade) for exercise, grade in waiting.items()}
+        return [Judged(course, adopted, ExerciseGrade.from_json(grade)) for course, adopted, grade in rows]
 
     def adjust(self, adjustment: Adjustment) -> None:
         """Keep what a person decided; it takes the place of what was decided before."""
@@ -216,6 +209,12 @@ def _new_id(connection: Connection, table: Any, **values: Any) -> int:
     return int(key[0])
 
 
+def _last(submission: int, exercise: str) -> Select[Any]:
+    """The number of the last verdict on an exercise."""
+    table = schema.grades
+    return select(func.max(table.c.id)).where(table.c.submission == submission, table.c.exercise == exercise)
+
+
 @dataclass(frozen=True)
 class _Given:
     """The grade that an exercise has."""
@@ -228,12 +227,8 @@ class _Given:
 def _adopted(connection: Connection, submission: int, exercise: str) -> _Given | None:
     """The grade that an exercise has so far."""
     table = schema.grades
-    query = (
-        select(table.c.evaluated, table.c.score, table.c.max_score)
-        .where(table.c.submission == submission, table.c.exercise == exercise, table.c.adopted)
-        .order_by(table.c.id.desc())
-        .limit(1)
-    )
+    given = _last(submission, exercise).where(table.c.adopted).scalar_subquery()
+    query = select(table.c.evaluated, table.c.score, table.c.max_score).where(table.c.id == given)
     row = connection.execute(query).first()
     return _Given(*row) if row is not None else None
 

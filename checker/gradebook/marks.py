@@ -10,6 +10,7 @@ from checker.course.lab import Lab
 from checker.gradebook.adjustment import Adjustment
 from checker.gradebook.book import Entry, GradeBook, Refusal
 from checker.gradebook.grade import ExerciseGrade
+from checker.gradebook.judged import adopted, pending
 
 
 @dataclass(frozen=True)
@@ -92,18 +93,19 @@ def read_marks(book: GradeBook, labs: Sequence[Lab]) -> ClassMarks:
         GradeBookError: the grade book cannot be used.
     """
     by_id = {lab.id: lab for lab in labs}
-    adjusted = {(a.learner, a.lab, a.exercise): a for a in book.adjustments()}
+    decided = {(a.learner, a.lab, a.exercise): a for a in book.adjustments()}
     learners = []
     for entry in book.entries():
         lab = by_id.get(entry.lab)
         if lab is None:
             continue
-        given, pending = book.grades(entry.id), book.pending(entry.id)
+        verdicts = book.verdicts(entry.id)
+        given, waiting = adopted(verdicts), pending(verdicts)
         marks = tuple(
-            Mark(e, given.get(e.id), pending.get(e.id), adjusted.get((entry.learner, lab.id, e.id)))
+            Mark(e, given.get(e.id), waiting.get(e.id), decided.get((entry.learner, lab.id, e.id)))
             for e in lab.exercises
         )
-        learners.append(LabMarks(entry, lab, marks, adjusted.get((entry.learner, lab.id, ""))))
+        learners.append(LabMarks(entry, lab, marks, decided.get((entry.learner, lab.id, ""))))
     answered = {each.lab.id for each in learners}
     return ClassMarks(
         tuple(lab for lab in labs if lab.id in answered), tuple(learners), tuple(book.refusals())

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from checker.messages.batch import points
+from checker.messages.batch import WORDS, points
 from checker.messages.quantities import counted
 
 EXERCISES = "Exercices notés"
 LEFT = "reste"
 WAITING = "Une autre correction écrit dans ce dossier : celle-ci attend qu'elle finisse."
+KEPT = " (la note d'avant est gardée ; « --lower » admet la baisse)"
+
+NOTHING_CHANGES = "Aucune note ne change."
 
 
 class Tally(Protocol):
@@ -45,6 +48,14 @@ def doing(learner: str, lab: str, title: str) -> str:
 
 def ended(learner: str, lab: str, score: float, maximum: float, fault: str) -> str:
     return f"{learner} · {lab} : {points(score, maximum)}{f' ({fault})' if fault else ''}"
+
+
+def changed(where: str, before: str, after: str, adopted: bool) -> str:
+    return f"{where} : {before} → {after}{'' if adopted else KEPT}"
+
+
+def criterion(outcome: str, text: str) -> str:
+    return f"    {WORDS[outcome]} : {text}"
 
 
 def ending(tally: Tally) -> Iterator[str]:

@@ -1,0 +1,139 @@
+"""`checker grade` of a class, as an instructor runs it: killed, interrupted and run again."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from checker.course.lab import read_labs
+from checker.course.notebook import answered_exercise
+from checker.sandbox import engine
+from checker.sandbox.inventory import list_runs
+from checker.sandbox.sweep import sweep
+
+pytestmark = pytest.mark.timeout(600)
+LAB = "00-prise-en-main"
+SCORES = {"alice": 9.0, "bob": 8.0, "carole": 6.0}
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory) -> Path:
+    """A class of three: all right, one wrong, one unanswered; and a file that is no notebook."""
+    lab = next(lab for lab in read_labs() if lab.id == LAB)
+    folder = tmp_path_factory.mktemp("classe") / "copies"
+    for learner in SCORES:
+        content = json.loads(lab.notebook.read_text(encoding="utf-8"))
+        for cell in content["cells"]:
+            exercise = next((e for e in lab.exercises if e.id == answered_exercise(cell)), None)
+            if exercise is None:
+                continue
+            number = exercise.folder.name[:2]
+            path = exercise.wrong[0].path if (learner, number) == ("bob", "02") else exercise.right[0]
+            if (learner, number) != ("carole", "01"):
+                cell["source"] = path.read_text(encoding="utf-8")
+        (folder / learner).mkdir(parents=True)
+        (folder / learner / f"{LAB}.ipynb").write_text(json.dumps(content), encoding="utf-8")
+    (folder / "damien.ipynb").write_text("bonjour")
+    return folder
+
+
+def start(copies: Path, out: Path, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "checker", "grade", str(copies), "--out", str(out), *options]
+    # A session of its own: its kernels and workers must end without being told to.
+    return subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True, stdin=subprocess.DEVNULL
+    )
+
+
+def finish(process: subprocess.Popen[str]) -> str:
+    assert process.stderr is not None
+    with process.stderr:
+        said = process.stderr.read()
+    assert process.wait(timeout=400) == 0, said
+    return said
+
+
+def judged(out: Path) -> list[tuple[str, str]]:
+    """Learner and exercise of each verdict that is kept, so far."""
+    path = out / "notes.sqlite"
+    if not path.exists():
+        return []
+    query = "SELECT learner, exercise FROM grades JOIN submissions ON submissions.id = submission"
+    with closing(sqlite3.connect(path, timeout=10)) as database:
+        try:
+            return database.execute(query).fetchall()
+        except sqlite3.OperationalError:  # the tables are being made
+            return []
+
+
+def wait_for_verdicts(process: subprocess.Popen[str], out: Path, count: int) -> None:
+    end = time.monotonic() + 200
+    while len(judged(out)) < count:
+        assert process.poll() is None
+        assert time.monotonic() < end, "no verdict"
+        time.sleep(0.05)
+
+
+def scores(out: Path) -> dict[str, float]:
+    query = """SELECT learner, SUM(score) FROM grades JOIN submissions ON submissions.id = submission
+               WHERE adopted GROUP BY learner"""
+    with closing(sqlite3.connect(out / "notes.sqlite")) as database:
+        return dict(database.execute(query).fetchall())
+
+
+def left_of(process: subprocess.Popen[str]) -> list[str]:
+    with closing(engine.connect()) as client:
+        return [run.run_id for run in list_runs(client) if run.owner and run.owner.pid == process.pid]
+
+
+def test_killed_twice_and_run_again_every_grade_is_there_once(copies, tmp_path):
+    for count in (1, 4):
+        process = start(copies, tmp_path, "-j", "3")
+        wait_for_verdicts(process, tmp_path, count)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stderr.close()
+    said = finish(start(copies, tmp_path, "-j", "3"))
+    assert "rien n'est refait" in said
+    # A verdict that was not written yet when the kill came is given again: once, too.
+    assert set(Counter(judged(tmp_path)).values()) == {1}
+    assert scores(tmp_path) == SCORES
+    sweep()
+    assert left_of(process) == []
+
+
+def test_interrupted_it_ends_in_order_and_goes_on(copies, tmp_path):
+    process = start(copies, tmp_path, "-j", "2")
+    wait_for_verdicts(process, tmp_path, 1)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    assert left_of(process) == []
+    finish(start(copies, tmp_path, "-j", "2"))
+    assert scores(tmp_path) == SCORES
+
+
+def test_a_submission_that_takes_too_long_is_ours_to_answer_for(copies, tmp_path):
+    """The limit of a whole submission is for our machinery: it leaves no grade, above all no zero."""
+    content = json.loads((copies / "alice" / f"{LAB}.ipynb").read_text(encoding="utf-8"))
+    first = next(cell for cell in content["cells"] if answered_exercise(cell))
+    first["source"] = "sleep 1000"
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "copies" / "alice.ipynb").write_text(json.dumps(content), encoding="utf-8")
+    out = tmp_path / "notes"
+    process = start(tmp_path / "copies", out, "--deadline", "15", "--timeout", "300")
+    _, said = process.communicate(timeout=200)
+    assert process.returncode == 3, said
+    assert "de notre fait" in said
+    assert judged(out) == []
+    assert left_of(process) == []
