@@ -107,7 +107,7 @@ class LocalCrew:
     """
 
     def __init__(self, size: int, root: Path, limits: Limits) -> None:
-        self._size = size
+        self.size = size
         self._root = root
         self._limits = limits
         self._lock = threading.Lock()
@@ -117,7 +117,7 @@ class LocalCrew:
     def work(self, jobs: Sequence[Job]) -> Generator[Event, None, None]:
         """Grade the jobs, `size` at once, in their order."""
         events: SimpleQueue[Event] = SimpleQueue()
-        with ThreadPoolExecutor(self._size, thread_name_prefix="grade") as pool:
+        with ThreadPoolExecutor(self.size, thread_name_prefix="grade") as pool:
             for job in jobs:
                 pool.submit(self._grade, job, events.put)
             left = len(jobs)

@@ -126,7 +126,7 @@ def carry_out(
         labs = {job.id: job.submission.lab for job in jobs}
         with contextlib.closing(crew.work(jobs)) as events:
             for event in events:
-                if isinstance(event, Graded):
+                if isinstance(event, Graded) and event.grade.verdict.exercise not in known[event.job]:
                     course = todo.courses[labs[event.job]]
                     book.record(todo.run, event.job, course, event.grade, may_lower=may_lower)
                     if event.grade.verdict.is_evaluated:

@@ -37,6 +37,7 @@ from checker.messages import batch as say
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar=say.METAVAR_FOLDER, help=say.HELP_OUT
 )
 @click.option("--book", "url", metavar="URL", help=say.HELP_BOOK)
+@click.option("--scheduler", metavar=say.METAVAR_ADDRESS, help=say.HELP_SCHEDULER)
 @click.option("--again", is_flag=True, help=say.HELP_AGAIN)
 @click.option("--lower", "may_lower", is_flag=True, help=say.HELP_LOWER)
 def command(
@@ -47,6 +48,7 @@ def command(
     jobs: int | None,
     out: Path | None,
     url: str | None,
+    scheduler: str | None,
     again: bool,
     may_lower: bool,
 ) -> int:
@@ -55,8 +57,10 @@ def command(
     if path.is_dir() or path.suffix.lower() == ".zip":
         if json_to is not None:
             raise click.UsageError(say.CLASS_JSON)
-        order = grade_class.Order(path, out, url, jobs, limits, again, may_lower)
+        if scheduler and jobs:
+            raise click.UsageError(say.JOBS_OF_CLUSTER)
+        order = grade_class.Order(path, out, url, jobs, scheduler, limits, again, may_lower)
         return grade_class.run(order)
-    if out or url or again or may_lower or jobs:
+    if any((out, url, again, may_lower, jobs, scheduler)):
         raise click.UsageError(say.ONE_COPY)
     return grade_one.run(path, limits, json_to)

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -20,6 +21,9 @@ from checker.messages import grade_class as say
 from checker.messages.batch import points
 from checker.sandbox import lock
 from checker.sandbox.capacity import capacity
+
+if TYPE_CHECKING:
+    from checker.batch.cluster import DaskCrew
 
 EXIT_INCOMPLETE = 3
 """Something is not graded, by our own fault: the same command goes on."""
@@ -37,6 +41,8 @@ class Order:
     """The grade book; by default a file among the results."""
     size: int | None
     """How many submissions at once; by default, what the computer carries."""
+    scheduler: str | None
+    """Address of a Dask scheduler whose workers grade; by default, this computer does."""
     limits: Limits
     again: bool
     may_lower: bool
@@ -50,7 +56,7 @@ def run(order: Order) -> int:
         SandboxError: the engine does not answer.
         GradeBookError: the grade book cannot be used.
     """
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
     labs = read_labs()
     copies = collect(order.path, labs)
     out = order.out or order.path.absolute().with_name(f"{order.path.absolute().stem}-notes")
@@ -69,9 +75,16 @@ def run(order: Order) -> int:
 
 
 def _grade(todo: Plan, labs: tuple[Lab, ...], book: GradeBook, order: Order, console: Console) -> None:
-    size = _size(todo, labs, order.size, console)
-    crew = LocalCrew(size, course_root(), order.limits)
-    with Display(todo, size, console) as display:
+    with contextlib.ExitStack() as stack:
+        crew: LocalCrew | DaskCrew
+        if order.scheduler:
+            from checker.batch.cluster import DaskCrew  # takes a second to import
+
+            crew = DaskCrew(order.scheduler, order.limits, todo.courses)
+            stack.callback(crew.close)
+        else:
+            crew = LocalCrew(_size(todo, labs, order.size, console), course_root(), order.limits)
+        display = stack.enter_context(Display(todo, crew.size, console))
         carry_out(todo, crew, book, may_lower=order.may_lower, show=display.show)
 
 

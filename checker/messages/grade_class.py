@@ -47,7 +47,8 @@ def doing(learner: str, lab: str, title: str) -> str:
 
 
 def ended(learner: str, lab: str, score: float, maximum: float, fault: str) -> str:
-    return f"{learner} · {lab} : {points(score, maximum)}{f' ({fault})' if fault else ''}"
+    told = [points(score, maximum)] if maximum else []
+    return f"{learner} · {lab} : {' · '.join([*told, *([fault] if fault else [])])}"
 
 
 def changed(where: str, before: str, after: str, adopted: bool) -> str:

@@ -1,4 +1,4 @@
-"""`checker grade` of a class, as an instructor runs it: killed, interrupted and run again."""
+"""`checker grade` of a class, as an instructor runs it: killed, interrupted, on a cluster, and run again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -137,3 +138,65 @@ def test_a_submission_that_takes_too_long_is_ours_to_answer_for(copies, tmp_path
     assert "de notre fait" in said
     assert judged(out) == []
     assert left_of(process) == []
+
+
+@pytest.fixture
+def cluster(tmp_path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A Dask scheduler and two workers, each a process; the scheduler's address, and the workers."""
+    dask = Path(sys.executable).with_name("dask")
+    facts = tmp_path / "scheduler.json"
+    log = (tmp_path / "dask.log").open("wb")
+
+    def run(*arguments: str) -> subprocess.Popen[bytes]:
+        command = [str(dask), *arguments, "--no-dashboard"]
+        return subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+
+    processes = [
+        run("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(facts)),
+        *(run("worker", "--scheduler-file", str(facts), "--nthreads", "1", "--no-nanny") for _ in range(2)),
+    ]
+    try:
+        end = time.monotonic() + 60
+        while not (facts.exists() and (tmp_path / "dask.log").read_text().count("Registered to") == 2):
+            assert time.monotonic() < end, (tmp_path / "dask.log").read_text()
+            time.sleep(0.2)
+        yield json.loads(facts.read_text())["address"], processes[1:]
+    finally:
+        for process in processes:
+            process.kill()  # what a worker leaves on its engine is the sweep's business
+            process.wait()
+        log.close()
+
+
+def test_a_worker_of_a_cluster_is_killed_and_every_grade_is_there_once(copies, tmp_path, cluster):
+    address, (first, _) = cluster
+    out = tmp_path / "notes"
+    process = start(copies, out, "--scheduler", address)
+    wait_for_verdicts(process, out, 2)
+    first.kill()
+    finish(process)
+    assert set(Counter(judged(out)).values()) == {1}
+    assert scores(out) == SCORES
+    sweep()
+    assert left_of(first) == []
+
+
+def test_a_cluster_stops_working_for_a_command_that_was_killed(copies, tmp_path, cluster):
+    address, workers = cluster
+    process = start(copies, tmp_path / "notes", "--scheduler", address)
+    wait_for_verdicts(process, tmp_path / "notes", 1)
+    process.kill()
+    process.wait()
+    process.stderr.close()
+    end = time.monotonic() + 90
+    while any(left_of(worker) for worker in workers):
+        assert time.monotonic() < end, "the workers still grade for nobody"
+        time.sleep(0.5)
+
+
+def test_a_scheduler_that_is_not_there_is_told(copies, tmp_path):
+    process = start(copies, tmp_path, "--scheduler", "tcp://127.0.0.1:9")
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "Aucun ordonnanceur Dask" in said
+    assert "Traceback" not in said
