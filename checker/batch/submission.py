@@ -6,9 +6,9 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,6 +22,8 @@ MAX_BYTES = 20_000_000
 MAX_ANSWER = 50_000
 """Characters of one answer."""
 NOTEBOOK_FORMAT = 4
+SEAL = "registres"
+"""Key of a notebook's metadata under which `checker collect` puts its fingerprint."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def parse_submission(content: bytes, name: str, labs: tuple[Lab, ...]) -> Submis
     Raises:
         SubmissionError: as there.
     """
-    cells = _cells(content, name)
+    notebook = _notebook(content, name)
+    cells = [c for c in notebook["cells"] if isinstance(c, dict) and c.get("cell_type") == "code"]
     raw: dict[str, list[str]] = {}
     for cell in cells:
         exercise = answered_exercise(cell)
@@ -77,7 +80,10 @@ def parse_submission(content: bytes, name: str, labs: tuple[Lab, ...]) -> Submis
         remarks += found
         answers[exercise] = usable
     extra = _count_extra(cells, lab)
-    return Submission(name, lab.id, answers, (*remarks, *([say.extra_cells(extra)] if extra else [])))
+    submission = Submission(name, lab.id, answers, (*remarks, *([say.extra_cells(extra)] if extra else [])))
+    if _is_broken(notebook, submission):
+        return replace(submission, remarks=(*submission.remarks, say.CHANGED_SINCE))
+    return submission
 
 
 @contextmanager
@@ -115,16 +121,28 @@ def read_notebook_file(path: Path) -> bytes:
     return content
 
 
-def _cells(content: bytes, name: str) -> list[Mapping[str, Any]]:
+def seal_of(submission: Submission) -> str:
+    """A fingerprint: it says whether the answers are those that were made ready, not who wrote them."""
+    return f"sha256:{submission.digest}"
+
+
+def _is_broken(notebook: Mapping[str, Any], submission: Submission) -> bool:
+    metadata = notebook.get("metadata")
+    mark = metadata.get(SEAL) if isinstance(metadata, dict) else None
+    return isinstance(mark, dict) and mark.get("seal") != seal_of(submission)
+
+
+def _notebook(content: bytes, name: str) -> dict[str, Any]:
     try:
         data = json.loads(content.decode("utf-8-sig"))
     # RecursionError: JSON nested a hundred thousand times; ValueError: bad JSON, bad UTF-8, endless integers.
     except (ValueError, RecursionError) as exc:
         raise SubmissionError(say.not_json(name), do=say.ASK_AGAIN) from exc
-    cells = data.get("cells") if isinstance(data, dict) else None
-    if not isinstance(cells, list) or data.get("nbformat") != NOTEBOOK_FORMAT:
+    if not isinstance(data, dict):
+        data = {}
+    if not isinstance(data.get("cells"), list) or data.get("nbformat") != NOTEBOOK_FORMAT:
         raise SubmissionError(say.not_notebook(name), do=say.ASK_AGAIN)
-    return [cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+    return data
 
 
 def _source(cell: Mapping[str, Any]) -> str:
@@ -167,7 +185,7 @@ def _usable(exercise: str, sources: list[str]) -> tuple[tuple[str, ...], list[st
     return tuple(usable), remarks
 
 
-def _count_extra(cells: list[Mapping[str, Any]], lab: Lab) -> int:
+def _count_extra(cells: Sequence[Mapping[str, Any]], lab: Lab) -> int:
     """Code cells that the learner added outside the answer cells, by their text."""
     trusted = set(_trusted_sources(lab))
     return sum(

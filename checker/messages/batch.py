@@ -95,6 +95,9 @@ def extra_cells(count: int) -> str:
     return f"{count} cellule(s) de code ajoutée(s) hors des cellules de réponse : ignorée(s)."
 
 
+CHANGED_SINCE = "La copie a été modifiée après avoir été préparée par « checker collect »."
+
+
 def cut(count: int) -> str:
     return f"[… {count} caractères de moins …]"
 

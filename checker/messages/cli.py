@@ -11,7 +11,8 @@ SUMMARIES = {
     "images": "Liste, exporte ou importe les images du cours.",
     "sandbox": "Ouvre, liste ou nettoie les bacs à sable.",
     "verify": "Vérifie les exercices du cours (pour leurs auteurs).",
-    "grade": "Note une copie.",
+    "grade": "Note une copie, ou celles d'une classe.",
+    "collect": "Prépare un carnet à rendre.",
 }
 DEBUG_HELP = "Affiche aussi la trace Python d'une erreur."
 VERSION_LINE = "%(prog)s %(version)s"
