@@ -14,6 +14,7 @@ from checker.messages import kernel as say
 from checker.messages import panel as panel_say
 from checker.messages import progress as progress_say
 from checker.messages import trace as trace_say
+from checker.messages import transfer as transfer_say
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,18 @@ def _editer(context: KernelContext, arguments: list[str]) -> None:
     editer(context, arguments)
 
 
+def _telecharger(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.download import telecharger
+
+    telecharger(context, arguments)
+
+
+def _televerser(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.upload import televerser
+
+    televerser(context, arguments)
+
+
 def _explorer(context: KernelContext, arguments: list[str]) -> None:
     from checker.kernel.explorer_command import explorer
 
@@ -94,6 +107,8 @@ COMMANDS = {
     "explorer": Command(_explorer, explorer_say.USAGE, explorer_say.HELP),
     "trace": Command(_trace, trace_say.USAGE, trace_say.HELP),
     "editer": Command(_editer, say.EDIT_USAGE, say.EDIT_SUMMARY),
+    "telecharger": Command(_telecharger, transfer_say.DOWNLOAD_USAGE, transfer_say.DOWNLOAD_HELP),
+    "televerser": Command(_televerser, transfer_say.UPLOAD_USAGE, transfer_say.UPLOAD_HELP),
     "redemarrer": Command(_redemarrer, say.RESTART_USAGE, say.RESTART_SUMMARY),
 }
 

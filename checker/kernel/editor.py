@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import Any
 
 from checker.errors import CheckerError
 from checker.kernel.context import KernelContext
+from checker.kernel.machine_file import absolute
 from checker.messages import kernel as say
 
 LARGEST = 200_000
-HOME = "/home/apprenant"
 
 
 def editer(context: KernelContext, arguments: list[str]) -> None:
@@ -23,7 +22,7 @@ def editer(context: KernelContext, arguments: list[str]) -> None:
         raise CheckerError(say.ONE_FILE, do=say.ONE_FILE_DO)
     if not context.interactive:
         raise CheckerError(say.NEEDS_BROWSER, do=say.WRITE_WITH_CAT)
-    path = _absolute(arguments[0], context.session.folder)
+    path = absolute(arguments[0], context.session.folder)
     machine = context.sandbox().machine
     text = _read(machine, path)
     context.wait_for(_show(context, machine, path, text))
@@ -61,10 +60,3 @@ def _read(machine: Any, path: str) -> str:
         return bytes(data).decode()
     except UnicodeDecodeError as exc:
         raise CheckerError(say.is_not_a_file(path), do=say.TEXT_FILES_ONLY) from exc
-
-
-def _absolute(path: str, folder: str) -> str:
-    if path == "~" or path.startswith("~/"):
-        path = HOME + path[1:]
-    base = HOME if folder.startswith("~") else folder
-    return posixpath.normpath(posixpath.join(base, path))
