@@ -22,6 +22,7 @@ MODULES = {
     "sandbox": "checker.cli.sandbox",
     "verify": "checker.cli.verify",
     "grade": "checker.cli.grade",
+    "attestation": "checker.cli.attestation",
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from checker.errors import CheckerError
 from checker.kernel.context import KernelContext
+from checker.messages import attestation as attestation_say
 from checker.messages import explorer as explorer_say
 from checker.messages import kernel as say
 from checker.messages import panel as panel_say
@@ -93,6 +94,12 @@ def _progression(context: KernelContext, arguments: list[str]) -> None:
     progression(context)
 
 
+def _attestation(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.attestation_command import attestation
+
+    attestation(context, arguments)
+
+
 def _trace(context: KernelContext, arguments: list[str]) -> None:
     from checker.kernel.trace_command import trace
 
@@ -104,6 +111,7 @@ COMMANDS = {
     "exercice": Command(_exercice, panel_say.SHOW_USAGE, panel_say.SHOW_HELP),
     "verifier": Command(_verifier, panel_say.VERIFY_USAGE, panel_say.VERIFY_HELP),
     "progression": Command(_progression, progress_say.USAGE, progress_say.HELP),
+    "attestation": Command(_attestation, attestation_say.USAGE, attestation_say.HELP),
     "explorer": Command(_explorer, explorer_say.USAGE, explorer_say.HELP),
     "trace": Command(_trace, trace_say.USAGE, trace_say.HELP),
     "editer": Command(_editer, say.EDIT_USAGE, say.EDIT_SUMMARY),

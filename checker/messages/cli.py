@@ -12,6 +12,7 @@ SUMMARIES = {
     "sandbox": "Ouvre, liste ou nettoie les bacs à sable.",
     "verify": "Vérifie les exercices du cours (pour leurs auteurs).",
     "grade": "Note une copie.",
+    "attestation": "Vérifie une attestation de fin de cours.",
 }
 DEBUG_HELP = "Affiche aussi la trace Python d'une erreur."
 VERSION_LINE = "%(prog)s %(version)s"

@@ -18,7 +18,7 @@ ONE_FOLDER_DO = (
 )
 CHECK_THE_NAME = "« ls » montre les fichiers qui sont là."
 PACK_IT = "Faites-en une archive, « tar -czf dossier.tgz dossier », puis téléchargez-la."
-MAKE_IT_SMALLER = "Compressez-le avec gzip, ou découpez-le avec split."
+MAKE_IT_SMALLER = "Compressez-le, ou découpez-le en plusieurs fichiers."
 READ_IT_YOURSELF = "Copiez son contenu dans un fichier ordinaire, puis téléchargez celui-là."
 TRY_AGAIN = "Réessayez ; si cela se répète, exécutez « %redemarrer »."
 AS_IT_IS_NOW = "C'est le fichier tel qu'il était à l'exécution de cette cellule."
