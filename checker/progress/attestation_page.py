@@ -103,7 +103,7 @@ def cells(record: ExerciseRecord, utc_offset_s: int) -> list[str]:
 
 
 def _rows(lab: LabRecord, utc_offset_s: int) -> list[str]:
-    title = f"{lab.title}\u202f: {_points(lab.exercises)}"
+    title = f"{lab.title} ({_points(lab.exercises)})"
     return [
         f'<tbody><tr><th scope="rowgroup" colspan="{len(say.COLUMNS)}">{escape(title)}</th></tr>',
         *(
