@@ -27,7 +27,9 @@ def telecharger(context: KernelContext, arguments: list[str]) -> None:
         context.print(f"{say.found(path, len(data))} {say.DOWNLOAD_NEEDS_BROWSER}")
         return
     link = save_link(data, plain_name(posixpath.basename(path)))
-    context.wait_for(_show(context, f"<div>{link}</div><div>{escape(say.AS_IT_IS_NOW)}</div>"))
+    context.wait_for(
+        _show(context, f'<div style="line-height: 1.5">{link}<br>{escape(say.AS_IT_IS_NOW)}</div>')
+    )
 
 
 def save_link(data: bytes, name: str) -> str:

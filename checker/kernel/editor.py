@@ -31,8 +31,11 @@ def editer(context: KernelContext, arguments: list[str]) -> None:
 async def _show(context: KernelContext, machine: Any, path: str, text: str) -> None:
     import ipywidgets
 
-    layout = ipywidgets.Layout(width="100%", height="16em")
-    area = ipywidgets.Textarea(value=text, layout=layout)
+    # The label above the text, and not beside it.
+    layout = ipywidgets.Layout(width="auto", height="18em", flex_flow="column")
+    area = ipywidgets.Textarea(
+        value=text, description=path, layout=layout, style={"description_width": "auto"}
+    )
     button = ipywidgets.Button(description=say.SAVE, icon="save")
     status = ipywidgets.Label()
 
@@ -45,8 +48,9 @@ async def _show(context: KernelContext, machine: Any, path: str, text: str) -> N
         context.soon(setattr, status, "value", told)
 
     button.on_click(lambda _: context.background(save))
-    title = ipywidgets.Label(value=path)
-    context.display(ipywidgets.VBox([title, area, ipywidgets.HBox([button, status])]))
+    shown = ipywidgets.VBox([area, ipywidgets.HBox([button, status])])
+    shown.add_class("registres-editeur")
+    context.display(shown)
 
 
 def _read(machine: Any, path: str) -> str:

@@ -13,6 +13,8 @@ from checker.kernel.context import KernelContext
 from checker.kernel.machine_file import LARGEST, absolute, look, plain_name
 from checker.messages import transfer as say
 
+STYLE = 'style="line-height: 1.5; white-space: normal; overflow-wrap: anywhere"'
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -66,7 +68,7 @@ class Upload:
         replace.on_click(lambda _: self._answer(replace=True))
         keep.on_click(lambda _: self._answer(replace=False))
         self._question = ipywidgets.HBox([replace, keep], layout={"display": "none"})
-        where = ipywidgets.HTML(escape(say.destination(folder, LARGEST)))
+        where = ipywidgets.HTML(f"<div {STYLE}>{escape(say.destination(folder, LARGEST))}</div>")
         self.widget = ipywidgets.VBox([where, self._picker, self._status, self._question])
         self.widget.add_class("registres-depot")
 
@@ -126,4 +128,4 @@ class Upload:
         self._picker.disabled = False
         self._question.layout.display = None if taken else "none"
         lines = "".join(f"<div>{escape(line)}</div>" for line in told)
-        self._status.value = f'<div role="status">{lines}</div>'
+        self._status.value = f'<div role="status" {STYLE}>{lines}</div>'

@@ -37,7 +37,8 @@ def as_html(overview: Overview) -> str:
         f'<td style="{_LINE}">{escape(cell)}</td>' for cell in total
     )
     return (
-        '<div class="registres-progression" style="color: var(--jp-ui-font-color1, inherit)">'
+        '<div class="registres-progression" '
+        'style="color: var(--jp-ui-font-color1, inherit); overflow-x: auto">'
         f'<div role="heading" aria-level="3"><strong>{escape(say.TITLE)}</strong></div>'
         f'<table style="border-collapse: collapse; margin: 0.5em 0"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody><tfoot><tr>{foot}</tr></tfoot></table><p>{advice_link(overview)}</p></div>"
