@@ -32,9 +32,9 @@ async def _show(context: KernelContext, machine: Any, path: str, text: str) -> N
     import ipywidgets
 
     # The label above the text, and not beside it.
-    layout = ipywidgets.Layout(width="auto", height="18em", flex_flow="column")
+    layout = ipywidgets.Layout(width="auto", height="18em", flex_flow="column", align_items="stretch")
     area = ipywidgets.Textarea(
-        value=text, description=path, layout=layout, style={"description_width": "auto"}
+        value=text, description=path, layout=layout, style={"description_width": "fit-content"}
     )
     button = ipywidgets.Button(description=say.SAVE, icon="save")
     status = ipywidgets.Label()
