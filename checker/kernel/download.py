@@ -46,4 +46,5 @@ async def _show(context: KernelContext, html: str) -> None:
 
     # A widget and not an output: what the file holds does not end up in the notebook.
     shown: Any = ipywidgets.HTML(value=html)
+    shown.add_class("registres-telechargement")
     context.display(shown)

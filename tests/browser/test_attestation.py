@@ -37,7 +37,8 @@ def progress(course):
 
 def test_a_finished_course_has_its_page(course, lab, progress, tmp_path, browser, capsys):
     journal, last = progress
-    page = lab()
+    with course.with_theme("JupyterLab Dark"):
+        page = lab()
     shown = page.run(0, "%attestation Ada Lovelace").locator(PAGE)
     expect(shown).to_contain_text("Il reste des exercices")
     expect(shown.get_by_role("listitem").last).to_have_text(last.title)

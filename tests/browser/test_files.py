@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 OUTPUT = ".jp-Cell-outputArea"
+DOWNLOAD = ".registres-telechargement"
 UPLOAD = ".registres-depot"
 # Every byte, then what a browser would render or run if it were shown instead of saved.
 BINARY = bytes(range(256)) * 20 + b"<script>document.title = 'pris'</script>"
@@ -35,6 +36,7 @@ def test_a_file_of_the_machine_is_saved_as_it_is(lab, tmp_path):
     started.value.save_as(tmp_path / "recu")
     assert (tmp_path / "recu").read_bytes() == BINARY
     assert "pris" not in page.page.title()
+    assert page.serious_findings(DOWNLOAD) == []
     page.shot("14-telecharger", shown)
 
     page.run(2, "head -c 8000000 /dev/urandom > gros")
@@ -48,8 +50,9 @@ def test_a_file_of_the_machine_is_saved_as_it_is(lab, tmp_path):
     assert page.errors == []
 
 
-def test_files_are_put_into_the_machine_and_nothing_is_replaced_unasked(lab, tmp_path):
-    page = lab()
+def test_files_are_put_into_the_machine_and_nothing_is_replaced_unasked(course, lab, tmp_path):
+    with course.with_theme("JupyterLab Dark"):
+        page = lab()
     data = os.urandom(3_000_000)
     (tmp_path / "mes données (été).bin").write_bytes(data)
     (tmp_path / "vide.txt").write_bytes(b"")
