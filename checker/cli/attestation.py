@@ -20,8 +20,9 @@ from checker.progress.attestation_page import cells, read_back, render
 from checker.progress.journal import NAME, read_events
 from checker.sandbox.places import data_folder
 
-LARGEST_PAGE = 5_000_000
+LARGEST_PAGE = 500_000
 MOST_LINES = 10
+MOST_COMPARED = 2000
 LINE = 120
 
 
@@ -108,7 +109,7 @@ def _tell_text(text: str, expected: str, version: str) -> bool:
 
 def _changes(expected: str, found: str) -> Iterator[str]:
     """The lines that are not what they should be, without their marks."""
-    wanted, read = expected.splitlines(), found.splitlines()
+    wanted, read = expected.splitlines(), found.splitlines()[:MOST_COMPARED]
     for kind, i, j, k, m in difflib.SequenceMatcher(None, wanted, read, autojunk=False).get_opcodes():
         if kind != "equal":
             yield say.read_instead(_words(wanted[i:j]), _words(read[k:m]))

@@ -87,10 +87,10 @@ class Upload:
         if replace:
             self._begin(taken, replace=True)
         else:
-            self._end([say.KEPT], [])
+            self._tell([say.KEPT], [])
 
     def _begin(self, sent: Sequence[Sent], *, replace: bool) -> None:
-        self._end([say.STORING], [])
+        self._tell([say.STORING], [])
         self._picker.disabled = True
         self._context.background(self._store, sent, replace)
 
@@ -107,7 +107,7 @@ class Upload:
             else:
                 told.append(done or say.already_there(file.path))
                 taken += [] if done else [file]
-        self._context.soon(self._end, told, taken)
+        self._context.soon(self._tell, told, taken)
 
     def _put(self, file: Sent, replace: bool) -> str:
         """Write one file; empty when another one of that name is there."""
@@ -123,7 +123,7 @@ class Upload:
         machine.write_file(file.path, file.data)
         return say.stored(file.path, len(file.data))
 
-    def _end(self, told: Sequence[str], taken: list[Sent]) -> None:
+    def _tell(self, told: Sequence[str], taken: list[Sent]) -> None:
         self._taken = taken
         self._picker.disabled = False
         self._question.layout.display = None if taken else "none"

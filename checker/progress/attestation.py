@@ -20,6 +20,7 @@ LARGEST = 1e11
 """What a page may hold at most, which anybody may have written: characters, entries, numbers."""
 DAY_S = 86_400
 _KINDS = (Kind.VERDICT, Kind.HINT, Kind.SOLUTION)
+# By the name of a field's type; a tuple comes back from JSON as a list.
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
     "int": (int,),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -32,8 +31,8 @@ tr:has(th[scope=rowgroup]) { break-after: avoid; }
 code { font-size: 0.85em; }
 @media print { body { margin: 0; max-width: none; padding: 0; } .screen { display: none; } }
 """.strip()
-_DATA = re.compile(r'<script type="application/json" id="donnees">(.*?)</script>', re.DOTALL)
-_FINGERPRINT = re.compile(r'<code id="empreinte">(.*?)</code>', re.DOTALL)
+_DATA = ('<script type="application/json" id="donnees">', "</script>")
+_FINGERPRINT = ('<code id="empreinte">', "</code>")
 
 
 def render(attestation: Attestation) -> str:
@@ -50,7 +49,7 @@ def render(attestation: Attestation) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{say.TITLE} – {escape(attestation.name)}</title>",
             f"<style>{_STYLE}</style>",
-            f'<script type="application/json" id="donnees">{_data(attestation)}</script>',
+            f"{_DATA[0]}{_data(attestation)}{_DATA[1]}",
             "</head>",
             "<body>",
             f'<p class="screen">{escape(say.HOW_TO_PRINT)}</p>',
@@ -65,7 +64,7 @@ def render(attestation: Attestation) -> str:
             f"<p>{escape(say.DATES)}</p>",
             f'<section class="worth"><h2>{escape(say.WORTH_TITLE)}</h2>',
             f"<p>{escape(say.WORTH)}</p>",
-            f'<p>{escape(say.FINGERPRINT)}<br><code id="empreinte">{attestation.fingerprint}</code></p>',
+            f"<p>{escape(say.FINGERPRINT)}<br>{_FINGERPRINT[0]}{attestation.fingerprint}{_FINGERPRINT[1]}</p>",
             f"<p>{escape(say.CHECK_IT)}</p></section>",
             "</main>",
             "</body>",
@@ -81,11 +80,8 @@ def read_back(page: str) -> tuple[Attestation, str]:
     Raises:
         ValueError: it is no attestation, or what it carries makes no sense.
     """
-    data, shown = _DATA.search(page), _FINGERPRINT.search(page)
-    if data is None or shown is None:
-        raise ValueError("data")
     try:
-        return Attestation.from_json(json.loads(data.group(1))), shown.group(1).strip()
+        return Attestation.from_json(json.loads(_between(page, _DATA))), _between(page, _FINGERPRINT)
     except RecursionError as exc:
         raise ValueError("depth") from exc
 
@@ -100,6 +96,10 @@ def cells(record: ExerciseRecord, utc_offset_s: int) -> list[str]:
         str(record.hints),
         say.YES if record.saw_solution else say.NO,
     ]
+
+
+def _between(page: str, marks: tuple[str, str]) -> str:
+    return page.partition(marks[0])[2].partition(marks[1])[0]
 
 
 def _rows(lab: LabRecord, utc_offset_s: int) -> list[str]:

@@ -205,6 +205,6 @@ def _row(event: Event) -> tuple[float, str, str, str, str]:
 def _readable(rows: list[tuple[Any, ...]]) -> Iterator[Event]:
     for at, exercise, kind, criterion, verdict in rows:
         # One line that a later version or a person wrote does not take the others away.
-        with contextlib.suppress(ValueError, TypeError, KeyError):
+        with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
             judged = Verdict.from_json(json.loads(verdict)) if verdict else None
             yield Event(str(exercise), Kind(kind), float(at), str(criterion), judged)

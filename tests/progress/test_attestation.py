@@ -180,7 +180,7 @@ def test_the_page_of_an_unfinished_course_is_refused(labs, at_hand, story, capsy
 def test_files_that_are_something_else_are_refused_and_left_alone(at_hand, capsys, tmp_path):
     page, file = at_hand
     (tmp_path / "image.html").write_bytes(b"\x89PNG\xff" * 100)
-    (tmp_path / "grand.html").write_bytes(b" " * 6_000_000)
+    (tmp_path / "grand.html").write_bytes(b" " * 600_000)
     for wrong in ("image.html", "grand.html", "absent.html", "donnees"):
         code, told = check(tmp_path / wrong, file, capsys)
         assert code == 1 and "Erreur" in told and "Traceback" not in told, wrong
