@@ -23,6 +23,7 @@ MODULES = {
     "verify": "checker.cli.verify",
     "grade": "checker.cli.grade",
     "collect": "checker.cli.collect",
+    "attestation": "checker.cli.attestation",
 }
 
 

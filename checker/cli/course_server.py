@@ -18,6 +18,8 @@ from checker.errors import CheckerError
 from checker.messages import cours as say
 
 SETTINGS = Path(__file__).parent / "jupyter"
+WORKSPACE = "default-37a8.jupyterlab-workspace"
+"""The name that JupyterLab gives to the file of the workspace « default »."""
 LOG_LIMIT = 5_000_000
 """Bytes from which the log is begun again."""
 KERNELS_GRACE_S = 30.0
@@ -120,6 +122,10 @@ def _folders(own: Path) -> dict[str, str]:
     # JupyterLab looks for a style sheet there, and nowhere else.
     (own / "config/custom").mkdir(exist_ok=True)
     shutil.copyfile(SETTINGS / "custom.css", own / "config/custom/custom.css")
+    # The first time, the table of contents is open; then, whatever the learner left open.
+    workspace = folders["JUPYTERLAB_WORKSPACES_DIR"] / WORKSPACE
+    if not workspace.exists():
+        shutil.copyfile(SETTINGS / "workspace.json", workspace)
     return {variable: str(folder) for variable, folder in folders.items()}
 
 

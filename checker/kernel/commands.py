@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from checker.errors import CheckerError
 from checker.kernel.context import KernelContext
+from checker.messages import attestation as attestation_say
 from checker.messages import explorer as explorer_say
 from checker.messages import kernel as say
 from checker.messages import panel as panel_say
 from checker.messages import progress as progress_say
 from checker.messages import trace as trace_say
+from checker.messages import transfer as transfer_say
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,18 @@ def _editer(context: KernelContext, arguments: list[str]) -> None:
     editer(context, arguments)
 
 
+def _telecharger(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.download import telecharger
+
+    telecharger(context, arguments)
+
+
+def _televerser(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.upload import televerser
+
+    televerser(context, arguments)
+
+
 def _explorer(context: KernelContext, arguments: list[str]) -> None:
     from checker.kernel.explorer_command import explorer
 
@@ -80,6 +94,12 @@ def _progression(context: KernelContext, arguments: list[str]) -> None:
     progression(context)
 
 
+def _attestation(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.attestation_command import attestation
+
+    attestation(context, arguments)
+
+
 def _trace(context: KernelContext, arguments: list[str]) -> None:
     from checker.kernel.trace_command import trace
 
@@ -91,9 +111,12 @@ COMMANDS = {
     "exercice": Command(_exercice, panel_say.SHOW_USAGE, panel_say.SHOW_HELP),
     "verifier": Command(_verifier, panel_say.VERIFY_USAGE, panel_say.VERIFY_HELP),
     "progression": Command(_progression, progress_say.USAGE, progress_say.HELP),
+    "attestation": Command(_attestation, attestation_say.USAGE, attestation_say.HELP),
     "explorer": Command(_explorer, explorer_say.USAGE, explorer_say.HELP),
     "trace": Command(_trace, trace_say.USAGE, trace_say.HELP),
     "editer": Command(_editer, say.EDIT_USAGE, say.EDIT_SUMMARY),
+    "telecharger": Command(_telecharger, transfer_say.DOWNLOAD_USAGE, transfer_say.DOWNLOAD_HELP),
+    "televerser": Command(_televerser, transfer_say.UPLOAD_USAGE, transfer_say.UPLOAD_HELP),
     "redemarrer": Command(_redemarrer, say.RESTART_USAGE, say.RESTART_SUMMARY),
 }
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import Any
 
 from checker.errors import CheckerError
 from checker.kernel.context import KernelContext
+from checker.kernel.machine_file import absolute
 from checker.messages import kernel as say
 
 LARGEST = 200_000
-HOME = "/home/apprenant"
 
 
 def editer(context: KernelContext, arguments: list[str]) -> None:
@@ -23,7 +22,7 @@ def editer(context: KernelContext, arguments: list[str]) -> None:
         raise CheckerError(say.ONE_FILE, do=say.ONE_FILE_DO)
     if not context.interactive:
         raise CheckerError(say.NEEDS_BROWSER, do=say.WRITE_WITH_CAT)
-    path = _absolute(arguments[0], context.session.folder)
+    path = absolute(arguments[0], context.session.folder)
     machine = context.sandbox().machine
     text = _read(machine, path)
     context.wait_for(_show(context, machine, path, text))
@@ -32,8 +31,11 @@ def editer(context: KernelContext, arguments: list[str]) -> None:
 async def _show(context: KernelContext, machine: Any, path: str, text: str) -> None:
     import ipywidgets
 
-    layout = ipywidgets.Layout(width="100%", height="16em")
-    area = ipywidgets.Textarea(value=text, layout=layout)
+    # The label above the text, and not beside it.
+    layout = ipywidgets.Layout(width="auto", height="18em", flex_flow="column", align_items="stretch")
+    area = ipywidgets.Textarea(
+        value=text, description=path, layout=layout, style={"description_width": "fit-content"}
+    )
     button = ipywidgets.Button(description=say.SAVE, icon="save")
     status = ipywidgets.Label()
 
@@ -46,8 +48,9 @@ async def _show(context: KernelContext, machine: Any, path: str, text: str) -> N
         context.soon(setattr, status, "value", told)
 
     button.on_click(lambda _: context.background(save))
-    title = ipywidgets.Label(value=path)
-    context.display(ipywidgets.VBox([title, area, ipywidgets.HBox([button, status])]))
+    shown = ipywidgets.VBox([area, ipywidgets.HBox([button, status])])
+    shown.add_class("registres-editeur")
+    context.display(shown)
 
 
 def _read(machine: Any, path: str) -> str:
@@ -61,10 +64,3 @@ def _read(machine: Any, path: str) -> str:
         return bytes(data).decode()
     except UnicodeDecodeError as exc:
         raise CheckerError(say.is_not_a_file(path), do=say.TEXT_FILES_ONLY) from exc
-
-
-def _absolute(path: str, folder: str) -> str:
-    if path == "~" or path.startswith("~/"):
-        path = HOME + path[1:]
-    base = HOME if folder.startswith("~") else folder
-    return posixpath.normpath(posixpath.join(base, path))

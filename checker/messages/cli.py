@@ -13,6 +13,7 @@ SUMMARIES = {
     "verify": "Vérifie les exercices du cours (pour leurs auteurs).",
     "grade": "Note une copie, ou celles d'une classe.",
     "collect": "Prépare un carnet à rendre.",
+    "attestation": "Vérifie une attestation de fin de cours.",
 }
 DEBUG_HELP = "Affiche aussi la trace Python d'une erreur."
 VERSION_LINE = "%(prog)s %(version)s"

@@ -25,6 +25,7 @@ MOVE_IT = (
     "Votre travail continue sans elle, et rien n'en est gardé. Renommez ce fichier : un nouveau sera créé "
     "au prochain démarrage du noyau."
 )
+ANOTHER_FILE = "Indiquez le fichier « progression.sqlite » qu'a écrit le cours."
 UPDATE = "Mettez le cours à jour. En attendant, votre travail continue, et rien n'en est gardé."
 
 

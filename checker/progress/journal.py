@@ -33,6 +33,8 @@ _SCHEMA = (
     "CREATE INDEX IF NOT EXISTS events_of_exercise ON events (exercise)",
 )
 
+_SELECT = "SELECT at, exercise, kind, criterion, verdict FROM events"
+
 
 class ProgressError(CheckerError):
     """The progress file cannot be used; nothing in it was changed."""
@@ -102,7 +104,7 @@ class Journal:
     def events(self, exercise: str | None = None) -> list[Event]:
         """What happened on an exercise, or on all; oldest first. What cannot be read is left out."""
         where, values = ("WHERE exercise = ?", (exercise,)) if exercise else ("", ())
-        query = f"SELECT at, exercise, kind, criterion, verdict FROM events {where} ORDER BY id"
+        query = f"{_SELECT} {where} ORDER BY id"
         with self._lock:
             try:
                 self._follow()
@@ -170,6 +172,22 @@ def open_journal() -> Journal:
     return Journal(path)
 
 
+def read_events(path: Path) -> list[Event]:
+    """All that a progress file holds, oldest first; nothing is written, whatever the file is.
+
+    Raises:
+        ProgressError: it is no progress file, is of a later version, or cannot be read.
+    """
+    try:
+        uri = f"{path.resolve().as_uri()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=WAIT_S)) as database:
+            if database.execute("PRAGMA user_version").fetchone()[0] > VERSION:
+                raise ProgressError(say.later_version(path), do=say.UPDATE)
+            return list(_readable(database.execute(f"{_SELECT} ORDER BY id").fetchall()))
+    except sqlite3.Error as exc:
+        raise ProgressError(say.unusable(path, str(exc)), do=say.ANOTHER_FILE) from exc
+
+
 def _identity(path: Path | None) -> tuple[int, int] | None:
     """What tells a file from another one of the same name; None when there is none."""
     try:
@@ -187,6 +205,6 @@ def _row(event: Event) -> tuple[float, str, str, str, str]:
 def _readable(rows: list[tuple[Any, ...]]) -> Iterator[Event]:
     for at, exercise, kind, criterion, verdict in rows:
         # One line that a later version or a person wrote does not take the others away.
-        with contextlib.suppress(ValueError, TypeError, KeyError):
+        with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
             judged = Verdict.from_json(json.loads(verdict)) if verdict else None
             yield Event(str(exercise), Kind(kind), float(at), str(criterion), judged)

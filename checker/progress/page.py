@@ -25,7 +25,7 @@ def as_text(overview: Overview) -> str:
     widths = [max(len(row[column]) for row in [list(say.COLUMNS), *rows]) for column in range(4)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     head = "  ".join(cell.ljust(width) for cell, width in zip(say.COLUMNS, widths, strict=True))
-    return "\n".join(line.rstrip() for line in [say.TITLE, "", head, *lines, "", _advice(overview)]) + "\n"
+    return "\n".join(line.rstrip() for line in [say.TITLE, "", head, *lines, "", advice(overview)]) + "\n"
 
 
 def as_html(overview: Overview) -> str:
@@ -37,10 +37,11 @@ def as_html(overview: Overview) -> str:
         f'<td style="{_LINE}">{escape(cell)}</td>' for cell in total
     )
     return (
-        '<div class="registres-progression" style="color: var(--jp-ui-font-color1, inherit)">'
+        '<div class="registres-progression" '
+        'style="color: var(--jp-ui-font-color1, inherit); overflow-x: auto">'
         f'<div role="heading" aria-level="3"><strong>{escape(say.TITLE)}</strong></div>'
         f'<table style="border-collapse: collapse; margin: 0.5em 0"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody><tfoot><tr>{foot}</tr></tfoot></table><p>{_link(overview)}</p></div>"
+        f"<tbody>{body}</tbody><tfoot><tr>{foot}</tr></tfoot></table><p>{advice_link(overview)}</p></div>"
     )
 
 
@@ -96,13 +97,15 @@ def _outcome(attempts: Attempts) -> str:
     return say.NOT_STARTED if attempts.began is None else say.OPENED
 
 
-def _advice(overview: Overview) -> str:
+def advice(overview: Overview) -> str:
+    """Where to go on, in a sentence."""
     if overview.next is None:
         return say.FINISHED
     lab, attempts = overview.next
     return say.go_on(lab.title, attempts.exercise.title)
 
 
-def _link(overview: Overview) -> str:
-    text = escape(_advice(overview))
+def advice_link(overview: Overview) -> str:
+    """The same as HTML, with a link to the notebook."""
+    text = escape(advice(overview))
     return text if overview.next is None else f'<a href="{escape(overview.next[0].notebook.name)}">{text}</a>'

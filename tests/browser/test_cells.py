@@ -5,6 +5,18 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 OUTPUT = ".jp-Cell-outputArea"
+TOOLS = [
+    "%exercice 02-registre-prive/01-demarrer-un-registre",
+    "%progression",
+    "%editer ~/notes.txt",
+    "%televerser",
+    "%telecharger /etc/hostname",
+    "%attestation",
+]
+OVERFLOWS = """output => [output, ...output.querySelectorAll('*')]
+    .filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1)
+    .filter(e => !e.closest('.registres-progression'))  // a table scrolls by itself
+    .map(e => `${e.tagName} ${e.className}: ${e.scrollWidth} > ${e.clientWidth}`)"""
 
 
 def test_stop_button_ends_a_cell_and_goes_away(lab):
@@ -39,3 +51,15 @@ def test_a_file_is_edited_in_the_page(lab):
     expect(cell).to_contain_text("Enregistré.")
     assert page.run(1, "cat ~/notes.txt").locator(OUTPUT).inner_text().strip() == "bonjour"
     page.shot("13-editer", cell)
+    assert page.serious_findings(".registres-editeur") == []
+
+
+def test_the_tools_fit_in_a_window_at_200_percent(lab):
+    page = lab()
+    page.page.set_viewport_size({"width": 640, "height": 360})
+    for number, line in enumerate(TOOLS):
+        cell = page.run(number % 4, line)
+        expect(cell.locator(OUTPUT)).to_have_count(1)
+        too_wide = cell.locator(OUTPUT).evaluate(OVERFLOWS)
+        page.shot(f"17-200-{number}", cell)
+        assert too_wide == [], line

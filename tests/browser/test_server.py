@@ -10,7 +10,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-HERE = Path(__file__).resolve().parent
+ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
 
 
 @pytest.fixture
@@ -78,6 +78,26 @@ def test_jupyterlab_is_french_and_complains_of_nothing(lab):
     expect(page.page.locator(".jp-toastContainer .Toastify__toast")).to_have_count(0)
     page.shot("11-lanceur")
     assert page.errors == []
+
+
+def test_the_home_notebook_comes_first_beside_its_contents(course, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(course.address)
+    contents = page.locator(".jp-TableOfContents")
+    expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1")).to_contain_text("Registres Docker")
+    expect(contents).to_contain_text("Vous arrêter, reprendre")
+    page.get_by_role("link", name="02 Votre registre privé").click()
+    expect(contents).to_contain_text("Démarrer un registre")
+    page.screenshot(path=ARTEFACTS / "18-table-des-matieres.png")
+    # From then on, it is the learner's choice that counts.
+    page.get_by_role("tab", name="Explorateur de fichiers").first.click()
+    expect(contents).to_be_hidden()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)  # JupyterLab notes it with a delay
+    page.reload()
+    expect(page.locator(".jp-DirListing-item").first).to_be_visible(timeout=60_000)
+    expect(contents).to_be_hidden()
+    page.close()
 
 
 def test_the_page_asks_nothing_of_the_internet(course, browser):

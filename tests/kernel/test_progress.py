@@ -2,6 +2,9 @@
 
 import contextlib
 
+from checker.course.lab import read_labs
+from checker.course.verdict import CriterionResult, Outcome, Verdict
+from checker.progress.journal import NAME, Journal
 from checker.sandbox import engine
 from checker.sandbox.inventory import list_runs
 
@@ -46,3 +49,20 @@ def test_a_sandbox_that_is_somebody_elses_writes_no_progress(attached, tmp_path)
     attached.run(f"%exercice {FIRST}")
     assert "Exercice" in attached.run("%verifier").text
     assert not (tmp_path / "donnees").exists()
+
+
+def test_the_attestation_waits_for_the_end_and_asks_for_a_name(start_kernel, tmp_path):
+    kernel = start_kernel(JPY_SESSION_NAME="accueil.ipynb")
+    told = plain(kernel.run("%attestation"))
+    assert "Il reste des exercices" in told and "« Démarrer un registre »" in told and "Continuer" in told
+    (tmp_path / "donnees").mkdir(exist_ok=True)
+    journal = Journal(tmp_path / "donnees" / NAME)
+    for exercise in (exercise for lab in read_labs() for exercise in lab.exercises):
+        results = (CriterionResult(c.id, c.text, c.points, Outcome.PASSED) for c in exercise.criteria)
+        journal.judged(exercise, Verdict(exercise.id, tuple(results)))
+    journal.close()
+    assert "À quel nom" in kernel.run("%attestation").error
+    assert "ne peut pas être écrit" in kernel.run("%attestation " + "x" * 101).error
+    assert "attestation-zoe-o-neil.html" in plain(kernel.run('%attestation  Zoé  "O\'Neil"'))
+    page = (tmp_path / "donnees/attestation-zoe-o-neil.html").read_text(encoding="utf-8")
+    assert "Zoé O&#x27;Neil</p>" in page
