@@ -17,8 +17,11 @@ from checker.batch.run import Plan, carry_out, differences, plan
 from checker.cli.grade_display import Display
 from checker.course.lab import Lab, course_root, read_labs
 from checker.gradebook.book import GradeBook
+from checker.gradebook.marks import read_marks
 from checker.messages import grade_class as say
 from checker.messages.batch import points
+from checker.messages import results as say_results
+from checker.results.write import write
 from checker.sandbox import lock
 from checker.sandbox.capacity import capacity
 
@@ -65,8 +68,12 @@ def run(order: Order) -> int:
         todo = plan(copies, labs, book, again=order.again, may_lower=order.may_lower)
         for line in say.beginning(todo.tally, len(todo.jobs)):
             console.print(line, markup=False)
-        if todo.jobs:
-            _grade(todo, labs, book, order, console)
+        try:
+            if todo.jobs:
+                _grade(todo, labs, book, order, console)
+        finally:
+            overview = write(out, read_marks(book, labs))
+            console.print(say_results.written(overview), markup=False)
         if order.again or order.may_lower:
             _show_changes(todo, book, console)
         for line in say.ending(todo.tally):
