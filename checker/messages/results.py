@@ -173,6 +173,10 @@ FORMS = (
 )
 
 
+def worksheet_of(lab: str) -> str:
+    return f"la feuille d'évaluation du devoir Moodle « {lab} », par numéro de participant"
+
+
 def count_of(part: int, whole: int) -> str:
     return f"{part} sur {whole}"
 

@@ -50,7 +50,6 @@ class ExerciseFigures:
     median_s: float | None
     """Of the answers that were played."""
     criteria: tuple[CriterionFigures, ...]
-    """The most failed first."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,12 @@ class LabFigures:
     """In parts of the maximum, as the median."""
     median: float | None
     exercises: tuple[ExerciseFigures, ...]
+
+    @property
+    def criteria(self) -> list[tuple[ExerciseFigures, CriterionFigures]]:
+        """All the criteria of the lab, the most failed first."""
+        pairs = [(exercise, criterion) for exercise in self.exercises for criterion in exercise.criteria]
+        return sorted(pairs, key=lambda pair: -pair[1].rate)
 
 
 @dataclass(frozen=True)
@@ -171,14 +176,13 @@ def _exercise(exercise: Exercise, learners: Sequence[LabMarks]) -> ExerciseFigur
     for grade in grades:
         for result in grade.verdict.criteria:
             by_id[result.id].append(result)
-    criteria = [_criterion(results) for results in by_id.values()]
     return ExerciseFigures(
         exercise=exercise,
         judged=len(grades),
         solved=sum(grade.verdict.is_solved for grade in grades),
         empty=sum(grade.answer is Answer.EMPTY for grade in grades),
         median_s=median(durations) if durations else None,
-        criteria=tuple(sorted(criteria, key=lambda c: -c.rate)),
+        criteria=tuple(_criterion(results) for results in by_id.values()),
     )
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checker.course.lab import Lab
 from checker.gradebook.marks import ClassMarks
 from checker.results import figures
 from checker.results.page import render
 
 
-def class_page(marks: ClassMarks, reports: Mapping[tuple[str, str], str]) -> bytes:
+def class_page(
+    marks: ClassMarks, reports: Mapping[tuple[str, str], str], worksheets: Mapping[Lab, str]
+) -> bytes:
     """The overview.
 
     Args:
         marks: the class's marks.
         reports: address of each report, by learner and lab.
+        worksheets: address of each worksheet for Moodle, by lab.
     """
     learners = dict.fromkeys(each.entry.learner for each in marks.learners)
     by_key = {(each.entry.learner, each.lab.id): each for each in marks.learners}
@@ -24,6 +28,7 @@ def class_page(marks: ClassMarks, reports: Mapping[tuple[str, str], str]) -> byt
         learners=list(learners),
         by_key=by_key,
         reports=reports,
+        worksheets=worksheets,
         labs=[figures.lab_figures(marks, lab) for lab in marks.labs],
         mistakes=figures.mistakes(marks),
         missing=figures.missing(marks),

@@ -22,7 +22,7 @@ def clean(text: str) -> str:
 
 def line(text: str, limit: int = LINE) -> str:
     """The text on one line."""
-    text = " ".join(clean(text[: 4 * limit]).split())
+    text = re.sub("[ \t\n]+", " ", clean(text[: 4 * limit])).strip()
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 

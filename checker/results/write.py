@@ -57,6 +57,7 @@ def write(out: Path, marks: ClassMarks) -> Path:
 
 
 def _files(marks: ClassMarks) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file; the overview last, as it links to the others."""
     folders = slugs(each.entry.learner for each in marks.learners)
     notebooks = {lab.id: read_notebook(lab.notebook) for lab in marks.labs}
     reports = {}
@@ -65,17 +66,19 @@ def _files(marks: ClassMarks) -> Iterator[tuple[str, bytes]]:
         reports[each.entry.learner, each.lab.id] = f"{stem}.html"
         yield f"{stem}.ipynb", executed(notebooks[each.lab.id], each).encode()
         yield f"{stem}.html", report_page(each, f"{each.lab.id}.ipynb")
+    worksheets = {}
     for lab in marks.labs:
         worksheet = moodle_worksheet(marks, lab)
         if worksheet is not None:
-            yield f"{WORKSHEETS}/{lab.id}.csv", worksheet
+            worksheets[lab] = f"{WORKSHEETS}/{lab.id}.csv"
+            yield worksheets[lab], worksheet
     yield "moodle.csv", moodle_gradebook(marks)
     yield "canvas.csv", canvas_csv(marks)
     yield "notes.csv", notes_csv(marks)
     yield "notes.xlsx", notes_xlsx(marks)
     yield "notes.json", notes_json(marks)
     yield "junit.xml", junit_xml(marks)
-    yield OVERVIEW, class_page(marks, reports)
+    yield OVERVIEW, class_page(marks, reports, worksheets)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -48,8 +47,17 @@ class Class:
         self.labs = labs
         self.run = book.begin_run()
 
-    def hand_in(self, learner: str, *, lab: int = 0, handle: str = "", remarks: tuple[str, ...] = ()) -> int:
-        answers = {e.id: [f"echo {e.folder.name}"] for e in self.labs[lab].exercises}
+    def hand_in(
+        self,
+        learner: str,
+        *,
+        lab: int = 0,
+        handle: str = "",
+        remarks: tuple[str, ...] = (),
+        empty: tuple[int, ...] = (),
+    ) -> int:
+        exercises = self.labs[lab].exercises
+        answers = {e.id: [] if n in empty else [f"echo {e.folder.name}"] for n, e in enumerate(exercises)}
         return self.book.register(
             self.run,
             learner=learner,
@@ -80,11 +88,9 @@ class Class:
         made = ExerciseGrade(exercise.title, answer, verdict, cells, duration_s=10.0 * (rank + 1))
         self.book.record(self.run, submission, COURSE, made)
 
-    def adjust(
-        self, learner: str, points: str, reason: str, *, rank: int | None = None, lab: int = 0
-    ) -> None:
-        exercise = "" if rank is None else self.labs[lab].exercises[rank].id
-        self.book.adjust(Adjustment(learner, self.labs[lab].id, exercise, points, reason, WHEN))
+    def adjust(self, learner: str, points: str, reason: str, *, rank: int | None = None) -> None:
+        exercise = "" if rank is None else self.labs[0].exercises[rank].id
+        self.book.adjust(Adjustment(learner, self.labs[0].id, exercise, points, reason, WHEN))
 
     def marks(self) -> ClassMarks:
         return read_marks(self.book, self.labs)
@@ -96,11 +102,11 @@ def labs() -> tuple[Lab, ...]:
 
 
 @pytest.fixture
-def make_class(tmp_path: Path, labs: tuple[Lab, ...]) -> Iterator[Callable[[], Class]]:
+def make_class(labs: tuple[Lab, ...]) -> Iterator[Callable[[], Class]]:
     with contextlib.ExitStack() as stack:
 
         def make() -> Class:
-            book = GradeBook(f"sqlite:///{tmp_path / 'notes.sqlite'}")
+            book = GradeBook("sqlite://")
             stack.callback(book.close)
             return Class(book, labs)
 
@@ -116,8 +122,8 @@ def group(make_class: Callable[[], Class]) -> Class:
         group.grade(good, rank)
     other = group.hand_in("Alice Étoile", lab=1)
     group.grade(other, 0, lab=1)
-    half = group.hand_in("Bruno")
-    group.grade(half, 0, {"dossier": "le dossier « /home/a » n'existe pas (code 2)"})
+    half = group.hand_in("Bruno", empty=(2,))
+    group.grade(half, 0, {"dossier": "le dossier « /home/a » n'existe pas (code 2)"})
     group.grade(half, 1, fault="Le noyau Jupyter s'est arrêté.")
     group.grade(half, 2, answer=Answer.EMPTY)
     bad = group.hand_in(HOSTILE, handle="666")
@@ -125,7 +131,7 @@ def group(make_class: Callable[[], Class]) -> Class:
     group.grade(
         bad,
         0,
-        {"dossier": "le dossier « /home/bbb » n'existe pas (code 13)", "fichier": attack},
+        {"dossier": "le dossier « /home/bbb » n'existe pas (code 13)", "fichier": attack},
         output=attack,
         source="</code></pre><script>alert(2)</script>\n=1+1",
         answer=Answer.INTERRUPTED,

@@ -15,9 +15,8 @@ def test_what_deceives_or_breaks_xml_is_replaced():
     text.encode()
     left = {c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")}
     assert left == {"\t", "\n"}
-    assert not {
-        c for c in text if unicodedata.bidirectional(c) in ("RLO", "LRO", "RLE", "LRE", "RLI", "LRI", "FSI")
-    }
+    turning = {"RLO", "LRO", "RLE", "LRE", "RLI", "LRI", "FSI"}
+    assert not turning & {unicodedata.bidirectional(c) for c in text}
 
 
 def test_accents_emoji_and_right_to_left_letters_stay():
