@@ -96,7 +96,7 @@ NO_ANSWER = "Aucune réponse : la cellule est vide, ou ne contient rien à ex�
 INTERRUPTED = (
     "Cette réponse n'avait pas fini à temps : elle a été interrompue, et ce qu'elle avait atteint est jugé."
 )
-EXECUTED_NOTEBOOK = "Le carnet exécuté, avec vos réponses et leurs sorties entières"
+EXECUTED_NOTEBOOK = "Le carnet exécuté, avec vos réponses et leurs sorties"
 REFERENCE_PLAYED = (
     "Quand un exercice n'est pas réussi, sa solution de référence est jouée avant le suivant : "
     "une faute n'est payée qu'une fois."

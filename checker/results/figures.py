@@ -85,10 +85,11 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Missing:
-    """An exercise without a grade, and why."""
+    """Exercises of a learner that have no grade, for one and the same reason."""
 
     learner: str
-    exercise: Exercise
+    lab: Lab
+    exercises: tuple[Exercise, ...]
     reason: str
 
 
@@ -137,12 +138,14 @@ def alike(observed: str) -> str:
 
 def missing(marks: ClassMarks) -> list[Missing]:
     """The exercises that nobody could give a grade to."""
-    return [
-        Missing(each.entry.learner, mark.exercise, reason(mark))
-        for each in marks.learners
-        for mark in each.marks
-        if mark.score is None
-    ]
+    found = []
+    for each in marks.learners:
+        by_reason: dict[str, list[Exercise]] = defaultdict(list)
+        for mark in each.marks:
+            if mark.score is None:
+                by_reason[reason(mark)].append(mark.exercise)
+        found += [Missing(each.entry.learner, each.lab, tuple(e), why) for why, e in by_reason.items()]
+    return found
 
 
 def reason(mark: Mark) -> str:

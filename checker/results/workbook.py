@@ -20,6 +20,9 @@ _CREATED = datetime(2000, 1, 1)
 _SHEET_NAME = 31
 _LONGEST = 1000
 _WIDEST = 60
+_NARROWEST_TITLE = 20
+_HEADER_HEIGHT = 45
+"""Three lines of a title."""
 
 Cell = str | float | None
 
@@ -104,11 +107,17 @@ def _fill(sheet: Any, head: Any, rows: Sequence[Sequence[Cell]]) -> None:
             if isinstance(value, str):
                 text = line(value, _LONGEST)
                 sheet.write_string(row_number, column, text, head if row_number == 0 else None)
-                widths[column] = max(widths.get(column, 0), len(text) if row_number else min(len(text), 20))
+                widths[column] = max(
+                    widths.get(column, 0), len(text) if row_number else min(len(text), _NARROWEST_TITLE)
+                )
             elif value is not None:
                 sheet.write_number(row_number, column, value)
     for column, width in widths.items():
         sheet.set_column(column, column, min(width, _WIDEST) + 2)
     sheet.freeze_panes(1, 1)
+    sheet.set_row(0, _HEADER_HEIGHT)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     if len(rows) > 1:
         sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
