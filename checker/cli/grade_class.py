@@ -19,8 +19,8 @@ from checker.course.lab import Lab, course_root, read_labs
 from checker.gradebook.book import GradeBook
 from checker.gradebook.marks import read_marks
 from checker.messages import grade_class as say
-from checker.messages.batch import points
 from checker.messages import results as say_results
+from checker.messages.batch import points
 from checker.results.write import write
 from checker.sandbox import lock
 from checker.sandbox.capacity import capacity

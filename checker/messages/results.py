@@ -154,8 +154,7 @@ REFUSED = "Les fichiers sans note"
 FILE = "Fichier"
 LOWER = "Les notes qui baisseraient"
 LOWER_NOTE = (
-    "Une correction plus récente est moins bonne ; la note donnée reste. « checker grade --again --lower » "
-    "l'adopte."
+    "Une correction plus récente est moins bonne ; la note donnée reste, sauf si « --lower » admet la baisse."
 )
 GIVEN = "Note donnée"
 LATER = "Correction récente"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,8 @@ def write(out: Path, marks: ClassMarks) -> Path:
     for pattern in OURS:
         for former in set(out.glob(pattern)) - written:
             former.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a person's own files keep it
+                former.parent.rmdir()
     return out / OVERVIEW
 
 

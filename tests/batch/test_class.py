@@ -91,6 +91,12 @@ def scores(out: Path) -> dict[str, float]:
         return dict(database.execute(query).fetchall())
 
 
+def written(out: Path) -> dict[str, float | None]:
+    """The grades as the results have them."""
+    document = json.loads((out / "notes.json").read_text(encoding="utf-8"))
+    return {each["learner"]: each["score"] for each in document["learners"]}
+
+
 def left_of(process: subprocess.Popen[str]) -> list[str]:
     with closing(engine.connect()) as client:
         return [run.run_id for run in list_runs(client) if run.owner and run.owner.pid == process.pid]
@@ -107,7 +113,7 @@ def test_killed_twice_and_run_again_every_grade_is_there_once(copies, tmp_path):
     assert "rien n'est refait" in said
     # A verdict that was not written yet when the kill came is given again: once, too.
     assert set(Counter(judged(tmp_path)).values()) == {1}
-    assert scores(tmp_path) == SCORES
+    assert scores(tmp_path) == written(tmp_path) == SCORES
     sweep()
     assert left_of(process) == []
 
@@ -120,8 +126,10 @@ def test_interrupted_it_ends_in_order_and_goes_on(copies, tmp_path):
     assert process.returncode == 130, said
     assert "Traceback" not in said
     assert left_of(process) == []
+    assert (tmp_path / "classe.html").exists()
+    assert set(written(tmp_path)) == set(SCORES)
     finish(start(copies, tmp_path, "-j", "2"))
-    assert scores(tmp_path) == SCORES
+    assert scores(tmp_path) == written(tmp_path) == SCORES
 
 
 def test_a_submission_that_takes_too_long_is_ours_to_answer_for(copies, tmp_path):
@@ -137,6 +145,7 @@ def test_a_submission_that_takes_too_long_is_ours_to_answer_for(copies, tmp_path
     assert process.returncode == 3, said
     assert "de notre fait" in said
     assert judged(out) == []
+    assert written(out) == {"alice": None}
     assert left_of(process) == []
 
 

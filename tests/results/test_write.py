@@ -74,8 +74,8 @@ def test_a_report_that_nobody_has_any_more_goes_and_a_person_s_file_stays(group,
     stale = tmp_path / "rapports/parti/00-prise-en-main.html"
     stale.parent.mkdir()
     stale.write_text("x")
-    mine = stale.with_name("annotations.odt")
+    mine = tmp_path / "rapports/bruno/annotations.odt"
     mine.write_text("x")
     write(tmp_path, group.marks())
-    assert not stale.exists()
+    assert not stale.parent.exists()
     assert mine.exists()
