@@ -139,7 +139,7 @@ def _feedback(each: LabMarks) -> str:
     if each.adjustment:
         lines.append(say.adjustment(each.adjustment.points, each.adjustment.reason))
     kept: list[str] = []
-    for said in (escape(line(said)) for said in lines):
+    for said in (escape(line(said), quote=False) for said in lines):
         if sum(map(len, kept)) + len(said) > MOST_FEEDBACK - 500:
             kept.append("…")
             break
