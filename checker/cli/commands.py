@@ -22,6 +22,7 @@ MODULES = {
     "sandbox": "checker.cli.sandbox",
     "verify": "checker.cli.verify",
     "grade": "checker.cli.grade",
+    "adjust": "checker.cli.adjust",
     "collect": "checker.cli.collect",
     "attestation": "checker.cli.attestation",
 }

@@ -25,12 +25,17 @@ class Adjustment:
     at: float
     """Seconds since the epoch."""
 
+    @property
+    def decides(self) -> bool:
+        """Whether it says how many points, whatever was judged."""
+        return bool(self.points) and self.points[0] not in "+-"
+
     def applied(self, judged: float | None, maximum: float) -> float | None:
         """The points once adjusted, none below zero nor above the maximum; None: still no grade."""
         if not self.points:
             return judged
         value = float(self.points)
-        if self.points[0] in "+-":
+        if not self.decides:
             if judged is None:
                 return None
             value += judged

@@ -62,13 +62,17 @@ class LabMarks:
 
     @property
     def max_score(self) -> float:
-        """Points that could be earned, in the exercises that have a grade."""
-        return sum(mark.max_score for mark in self.marks if mark.score is not None)
+        """Points that could be earned, in the exercises that have a grade; all, once a person decided."""
+        return sum(mark.max_score for mark in self.marks if mark.score is not None or self._is_decided)
 
     @property
     def not_graded(self) -> int:
-        """Exercises without a grade, by our own fault."""
-        return sum(mark.score is None for mark in self.marks)
+        """Exercises without a grade, by our own fault; none, once a person has decided."""
+        return 0 if self._is_decided else sum(mark.score is None for mark in self.marks)
+
+    @property
+    def _is_decided(self) -> bool:
+        return self.adjustment is not None and self.adjustment.decides
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ SUMMARIES = {
     "sandbox": "Ouvre, liste ou nettoie les bacs à sable.",
     "verify": "Vérifie les exercices du cours (pour leurs auteurs).",
     "grade": "Note une copie, ou celles d'une classe.",
+    "adjust": "Change une note à la main, avec une raison.",
     "collect": "Prépare un carnet à rendre.",
     "attestation": "Vérifie une attestation de fin de cours.",
 }
