@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.course.exercise import Exercise, _read_toml, _text, read_exercise
+from checker.course.quiz import NAME as QUIZ
+from checker.course.quiz import Quiz, read_quiz
 from checker.errors import LabError
 from checker.messages import course as say
 
@@ -28,6 +30,7 @@ class Lab:
     containers: tuple[str, ...]
     """Containers beyond machine and hub that the lab needs: `acme`, `machine2`."""
     exercises: tuple[Exercise, ...]
+    quiz: Quiz | None = None
 
     @property
     def notebook(self) -> Path:
@@ -62,6 +65,7 @@ def read_lab(folder: Path) -> Lab:
             for child in sorted(folder.iterdir())
             if child.is_dir() and child.name != "__pycache__"
         ),
+        quiz=read_quiz(folder) if (folder / QUIZ).exists() else None,
     )
 
 
