@@ -75,6 +75,19 @@ def read_labs(root: Path | None = None) -> tuple[Lab, ...]:
     return tuple(read_lab(f) for f in sorted(labs.iterdir()) if (f / "lab.toml").exists())
 
 
+def find_lab(lab_id: str, root: Path | None = None) -> Lab:
+    """The lab with this id.
+
+    Raises:
+        LabError: there is none; the message names the nearest ids.
+    """
+    labs = (root or course_root()) / "labs"
+    known = sorted(path.parent.name for path in labs.glob("*/lab.toml"))
+    if lab_id not in known:
+        raise LabError(say.unknown_lab(lab_id[:80]), do=say.known_ids(lab_id, known))
+    return read_lab(labs / lab_id)
+
+
 def find_exercise(exercise_id: str, root: Path | None = None) -> Exercise:
     """The exercise with this id.
 
@@ -86,5 +99,5 @@ def find_exercise(exercise_id: str, root: Path | None = None) -> Exercise:
     parts = Path(exercise_id).parts
     if len(parts) != 2 or ".." in parts or not (folder / "exercise.toml").exists():
         known = [e.id for lab in read_labs(root) for e in lab.exercises]
-        raise LabError(say.unknown_exercise(exercise_id), do=say.known_exercises(exercise_id, known))
+        raise LabError(say.unknown_exercise(exercise_id), do=say.known_ids(exercise_id, known))
     return read_exercise(folder)

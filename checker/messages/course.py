@@ -15,7 +15,9 @@ RENAME_CRITERION = "Employez des minuscules, des chiffres et des tirets."
 MEND_POINTS = "Donnez un nombre de points supérieur à zéro."
 ADD_WRONG_HEADER = "Commencez-le par « # fails: critère, … » puis « # says: mots | autres mots »."
 MEND_NOTEBOOK = "Rétablissez-le depuis le dépôt du cours."
-ADD_QUESTION = "Ajoutez au moins un bloc [[questions]] avec « id », « kind », « text », « right » et « explanation »."
+ADD_QUESTION = (
+    "Ajoutez au moins un bloc [[questions]] avec « id », « kind », « text », « right » et « explanation »."
+)
 RENAME_QUESTION = "Donnez à chaque question un identifiant à elle."
 MEND_QUIZ_KEY = "Retirez-la, ou corrigez son nom ; « checker/course/quiz.py » dit les clés de chaque genre."
 TOO_FEW_STEPS = "il faut au moins trois étapes à mettre en ordre."
@@ -76,7 +78,11 @@ def unknown_exercise(id_: str) -> str:
     return f"L'exercice « {id_} » n'existe pas."
 
 
-def known_exercises(id_: str, known: list[str]) -> str:
+def unknown_lab(id_: str) -> str:
+    return f"L'atelier « {id_} » n'existe pas."
+
+
+def known_ids(id_: str, known: list[str]) -> str:
     near = difflib.get_close_matches(id_, known, n=3, cutoff=0.4) or known[:3]
     return "Vouliez-vous dire " + " ou ".join(f"« {k} »" for k in near) + " ?"
 
