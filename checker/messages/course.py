@@ -35,7 +35,7 @@ MEND_SAME_CHOICE = "Retirez l'une des deux."
 CLOSE_CODE = "Fermez le code avec un second accent grave."
 EXPLAIN = "Écrivez après lui, entre guillemets droits, pourquoi il est faux."
 MEND_LIST = "Écrivez une liste de textes entre crochets."
-MEND_FLAG = "Écrivez true ou false."
+MEND_FLAG = "Écrivez « true » ou « false »."
 
 
 def bad_slug(folder: Path) -> str:
