@@ -80,8 +80,8 @@ class Question:
         if self.kind is Kind.FILL:
             return self._judge_typed(" ".join(given))
         remarks = tuple(Remark(choice, why) for choice, why in self.wrong.items() if choice in given)
-        is_incomplete = not set(self.right) <= set(given)
-        return Feedback(not remarks and not is_incomplete, remarks, is_incomplete)
+        is_incomplete = self.kind is Kind.MULTIPLE and not set(self.right) <= set(given)
+        return Feedback(set(given) == set(self.right), remarks, is_incomplete)
 
     def _judge_order(self, given: Sequence[str]) -> Feedback:
         if sorted(given) != sorted(self.right):

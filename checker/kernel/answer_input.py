@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from checker.messages import quiz as say
 
 LONGEST = 200
 """Characters kept of a typed answer."""
+SETTLE_S = 0.2
 
 
 class AnswerInput(Protocol):
@@ -145,8 +147,15 @@ class FillInput:
     missing = say.TYPE
 
     def __init__(self, submit: Callable[[], None]) -> None:
-        self.widget = widgets.Text(description=say.TYPED)
-        self.widget.on_msg(lambda _, content, __: submit() if content.get("event") == "submit" else None)
+        # Sent when the line is left or Enter pressed: sent with each key, the last ones come after a click.
+        self.widget = widgets.Text(description=say.TYPED, continuous_update=False)
+        self._submit = submit
+        self.widget.on_msg(lambda _, content, __: self._message(content))
+
+    def _message(self, content: dict[str, Any]) -> None:
+        if content.get("event") == "submit":
+            # The browser tells of the key first, and of the text just after.
+            asyncio.get_running_loop().call_later(SETTLE_S, self._submit)
 
     @property
     def given(self) -> tuple[str, ...]:

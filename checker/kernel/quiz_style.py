@@ -26,9 +26,9 @@ STYLE = """<style>
 .registres-question .widget-text > input { font-family: var(--jp-code-font-family, monospace);
   min-width: 8em; max-width: 40em; }
 .registres-etapes > .widget-hbox { align-items: center; flex-wrap: wrap; gap: 0.2em; }
-.registres-etapes .widget-html { flex: 1 1 18em; }
+.registres-etapes > .widget-hbox > .widget-html { flex: 1 1 18em; }
 .registres-etapes button { flex: none; width: auto; min-width: 8em; }
 .registres-reponse { border-left: 4px solid transparent; padding-left: 0.8em; }
-.registres-quiz button:focus-visible, .registres-quiz input:focus-visible {
+.registres-quiz .jupyter-button:focus-visible:enabled, .registres-quiz input:focus-visible {
   outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px; }
 </style>"""

@@ -1,5 +1,6 @@
 """`%quiz`: what the learner sees, answers, and finds again; without a browser."""
 
+import asyncio
 import json
 import re
 import time
@@ -10,8 +11,10 @@ from types import SimpleNamespace
 import ipywidgets
 import pytest
 
+from checker.course.answer import Answer
 from checker.course.lab import find_lab
 from checker.errors import CheckerError
+from checker.kernel.answer_input import SETTLE_S
 from checker.kernel.desk import Desk
 from checker.kernel.quiz_command import quiz
 from checker.messages import quiz as say
@@ -164,8 +167,13 @@ def test_what_is_typed_is_escaped_bounded_and_sent_by_enter(journal):
     shown.answer("meme-shell")
     assert "<img" not in shown.html("meme-shell")
     assert len(shown.html("meme-shell")) < 2000
-    line.value = " /tmp "
-    line._handle_custom_msg({"event": "submit"}, [])
+
+    async def enter():
+        line._handle_custom_msg({"event": "submit"}, [])
+        line.value = " /tmp "  # the browser sends it second
+        await asyncio.sleep(2 * SETTLE_S)
+
+    asyncio.run(enter())
     assert say.RIGHT in shown.said("meme-shell")
 
 
@@ -197,8 +205,6 @@ def test_the_state_is_there_in_the_next_kernel(tmp_path):
 
 def test_an_answer_to_an_older_quiz_still_counts(journal):
     lab = find_lab(LAB)
-    from checker.course.answer import Answer
-
     journal.answered(lab.quiz, "critere-saute", Answer(("Un choix qui n'est plus là",), True))
     shown = Shown(journal)
     assert say.ALREADY_RIGHT in shown.said("critere-saute")

@@ -66,7 +66,7 @@ def test_a_choice_is_right_or_its_reason_is_told(questions):
     question = questions["choix"]
     assert question.judge(["Le bon"]).is_right
     wrong = question.judge(["L'autre"])
-    assert not wrong.is_right
+    assert (wrong.is_right, wrong.is_incomplete) == (False, False)
     assert [(r.about, r.why) for r in wrong.remarks] == [("L'autre", "Lui non plus.")]
 
 
