@@ -20,7 +20,7 @@ STYLE = """<style>
   line-height: 1.5; white-space: normal; overflow-wrap: anywhere; text-align: left; color: inherit; }
 .registres-question .widget-radio-box label { flex-direction: row-reverse; justify-content: flex-end; }
 .registres-question .widget-radio-box input, .registres-question .widget-checkbox input {
-  flex: none; float: none; width: 1.1em; height: 1.1em; line-height: 1; margin: 0.2em 0 0; }
+  flex: none; float: none; width: 16px; height: 16px; line-height: 1; margin: 0.15em 0 0; }
 .registres-question .registres-code label { font-family: var(--jp-code-font-family, monospace); }
 .registres-question .widget-text > label { width: auto; color: inherit; }
 .registres-question .widget-text > input { font-family: var(--jp-code-font-family, monospace);
