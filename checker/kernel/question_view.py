@@ -59,8 +59,9 @@ class QuestionView:
     def restore(self, last: Answer | None, *, was_right: bool) -> None:
         """Show what was answered before."""
         self._was_right = was_right
-        if last is not None and self._input.show(last.given):
-            self._tell(last.given, self.question.judge(last.given))
+        is_shown = last is not None and self._input.show(last.given)
+        if is_shown and (given := self._input.given):
+            self._tell(given, self.question.judge(given))
         elif was_right:
             self._say(say.ALREADY_RIGHT)
 

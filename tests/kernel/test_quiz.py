@@ -212,6 +212,14 @@ def test_an_answer_to_an_older_quiz_still_counts(journal):
     assert say.progress(1, 6) in shown.status
 
 
+@pytest.mark.parametrize("given", [(), ("",), ("a", "b"), ("<b>" * 10_000,)])
+def test_an_answer_that_somebody_wrote_into_the_file_does_no_harm(journal, given):
+    for id_ in QUESTIONS:
+        journal.answered(find_lab(LAB).quiz, id_, Answer(given, False))
+    shown = Shown(journal)
+    assert all(len(shown.html(id_)) < 4000 and "<b>" not in shown.html(id_) for id_ in QUESTIONS)
+
+
 def test_a_quiz_shown_twice_is_one(journal):
     shown = Shown(journal)
     quiz(shown.context, [LAB])
