@@ -12,6 +12,7 @@ from checker.course.notebook import (
     KERNEL_NAME,
     LANGUAGE,
     answered_exercise,
+    asked_quiz,
     commands,
     read_notebook,
     shown_exercise,
@@ -34,6 +35,7 @@ def check_notebook(lab: Lab) -> Iterator[str]:
     yield from _check_ids(json.loads(lab.notebook.read_bytes()))
     yield from _check_outputs(notebook)
     yield from _check_exercises(notebook, lab)
+    yield from _check_quiz(notebook, lab)
 
 
 def _check_metadata(notebook: Any) -> Iterator[str]:
@@ -70,6 +72,13 @@ def _check_exercises(notebook: Any, lab: Lab) -> Iterator[str]:
         yield say.wrong_order(known)
     yield from _check_pairs(cells)
     yield from _check_solutions(cells, lab)
+
+
+def _check_quiz(notebook: Any, lab: Lab) -> Iterator[str]:
+    asked = [id_ for cell in notebook.cells if (id_ := asked_quiz(cell)) is not None]
+    yield from (say.quiz_of_another_lab(id_) for id_ in dict.fromkeys(asked) if id_ != lab.id)
+    if lab.quiz is not None and asked.count(lab.id) != 1:
+        yield say.quiz_cells(lab.id, asked.count(lab.id))
 
 
 def _check_pairs(cells: list[Any]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from checker.authoring.notebook_shape import check_notebook
 from checker.course.exercise import Exercise
 from checker.course.lab import Lab, read_lab
 from checker.course.notebook import commands
+from checker.course.quiz import NAME as QUIZ
 from checker.errors import LabError
 from checker.messages import authoring as say
 
@@ -51,6 +52,8 @@ def _check(lab: Lab) -> Iterator[Finding]:
     yield from (Finding(where, what) for what in _stray_in_lab(lab))
     if not lab.exercises:
         yield Finding(where, say.NO_EXERCISE)
+    if lab.quiz is None:
+        yield Finding(where, say.NO_QUIZ)
     for numbers in _same_numbers(lab):
         yield Finding(where, say.same_number(numbers))
     for exercise in lab.exercises:
@@ -74,7 +77,7 @@ def _unknown_keys(path: Path, known: set[str]) -> Iterator[str]:
 
 def _stray_in_lab(lab: Lab) -> Iterator[str]:
     for child in sorted(lab.folder.iterdir()):
-        if child.name not in IGNORED and not child.is_dir() and child.name != "lab.toml":
+        if child.name not in {*IGNORED, "lab.toml", QUIZ} and not child.is_dir():
             yield say.stray_file(child.name)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.course.exercise import Exercise, _read_toml, _text, read_exercise
+from checker.course.quiz import NAME as QUIZ
+from checker.course.quiz import Quiz, read_quiz
 from checker.errors import LabError
 from checker.messages import course as say
 
@@ -28,6 +30,7 @@ class Lab:
     containers: tuple[str, ...]
     """Containers beyond machine and hub that the lab needs: `acme`, `machine2`."""
     exercises: tuple[Exercise, ...]
+    quiz: Quiz | None = None
 
     @property
     def notebook(self) -> Path:
@@ -62,6 +65,7 @@ def read_lab(folder: Path) -> Lab:
             for child in sorted(folder.iterdir())
             if child.is_dir() and child.name != "__pycache__"
         ),
+        quiz=read_quiz(folder) if (folder / QUIZ).exists() else None,
     )
 
 
@@ -69,6 +73,19 @@ def read_labs(root: Path | None = None) -> tuple[Lab, ...]:
     """All the labs of the course, in order."""
     labs = (root or course_root()) / "labs"
     return tuple(read_lab(f) for f in sorted(labs.iterdir()) if (f / "lab.toml").exists())
+
+
+def find_lab(lab_id: str, root: Path | None = None) -> Lab:
+    """The lab with this id.
+
+    Raises:
+        LabError: there is none; the message names the nearest ids.
+    """
+    labs = (root or course_root()) / "labs"
+    known = sorted(path.parent.name for path in labs.glob("*/lab.toml"))
+    if lab_id not in known:
+        raise LabError(say.unknown_lab(lab_id[:80]), do=say.known_ids(lab_id, known))
+    return read_lab(labs / lab_id)
 
 
 def find_exercise(exercise_id: str, root: Path | None = None) -> Exercise:
@@ -82,5 +99,5 @@ def find_exercise(exercise_id: str, root: Path | None = None) -> Exercise:
     parts = Path(exercise_id).parts
     if len(parts) != 2 or ".." in parts or not (folder / "exercise.toml").exists():
         known = [e.id for lab in read_labs(root) for e in lab.exercises]
-        raise LabError(say.unknown_exercise(exercise_id), do=say.known_exercises(exercise_id, known))
+        raise LabError(say.unknown_exercise(exercise_id), do=say.known_ids(exercise_id, known))
     return read_exercise(folder)

@@ -15,6 +15,7 @@ from checker.messages import course as say
 KERNEL_NAME = "bac-a-sable"
 LANGUAGE = "bash"
 SHOW = "%exercice"
+ASK = "%quiz"
 
 
 def read_notebook(path: Path) -> nbformat.NotebookNode:
@@ -38,9 +39,19 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
 
 def shown_exercise(cell: Mapping[str, Any]) -> str | None:
     """The exercise that a `%exercice` cell shows, None for any other cell."""
+    return _named(cell, SHOW)
+
+
+def asked_quiz(cell: Mapping[str, Any]) -> str | None:
+    """The lab whose quiz a `%quiz` cell asks, None for any other cell."""
+    return _named(cell, ASK)
+
+
+def _named(cell: Mapping[str, Any], command: str) -> str | None:
+    """What a cell of one command alone names."""
     words = str(cell.get("source", "")).split()
-    is_shown = cell.get("cell_type") == "code" and len(words) == 2 and words[0] == SHOW
-    return words[1] if is_shown else None
+    is_it = cell.get("cell_type") == "code" and len(words) == 2 and words[0] == command
+    return words[1] if is_it else None
 
 
 def answered_exercise(cell: Mapping[str, Any]) -> str | None:

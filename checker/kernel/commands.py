@@ -14,6 +14,7 @@ from checker.messages import explorer as explorer_say
 from checker.messages import kernel as say
 from checker.messages import panel as panel_say
 from checker.messages import progress as progress_say
+from checker.messages import quiz as quiz_say
 from checker.messages import trace as trace_say
 from checker.messages import transfer as transfer_say
 
@@ -100,6 +101,12 @@ def _attestation(context: KernelContext, arguments: list[str]) -> None:
     attestation(context, arguments)
 
 
+def _quiz(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.quiz_command import quiz
+
+    quiz(context, arguments)
+
+
 def _trace(context: KernelContext, arguments: list[str]) -> None:
     from checker.kernel.trace_command import trace
 
@@ -110,6 +117,7 @@ COMMANDS = {
     "aide": Command(_aide, say.HELP_USAGE, say.HELP_SUMMARY),
     "exercice": Command(_exercice, panel_say.SHOW_USAGE, panel_say.SHOW_HELP),
     "verifier": Command(_verifier, panel_say.VERIFY_USAGE, panel_say.VERIFY_HELP),
+    "quiz": Command(_quiz, quiz_say.USAGE, quiz_say.HELP),
     "progression": Command(_progression, progress_say.USAGE, progress_say.HELP),
     "attestation": Command(_attestation, attestation_say.USAGE, attestation_say.HELP),
     "explorer": Command(_explorer, explorer_say.USAGE, explorer_say.HELP),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 # --- shape of the folders ----------------------------------------------------------------------
 
 NO_EXERCISE = "l'atelier n'a aucun exercice"
+NO_QUIZ = "l'atelier n'a pas de quiz : « quiz.toml » manque"
 NOTEBOOK_MISSING = "le carnet manque"
 NOTEBOOK_UNREADABLE = "le carnet n'est pas un fichier JSON de carnet valable"
 CELL_ID_MISSING = "une cellule n'a pas d'identifiant"
@@ -129,6 +130,14 @@ def repeated_exercise(exercise: str) -> str:
 
 def wrong_order(order: list[str]) -> str:
     return f"les exercices ne sont pas dans l'ordre de leurs dossiers : {quoted(order)}"
+
+
+def quiz_cells(lab: str, count: int) -> str:
+    return f"le carnet a {count} cellule(s) « %quiz {lab} », il en faut une"
+
+
+def quiz_of_another_lab(lab: str) -> str:
+    return f"le carnet pose le quiz de « {lab} », qui n'est pas le sien"
 
 
 def answer_already_there(exercise: str) -> str:

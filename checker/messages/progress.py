@@ -10,7 +10,8 @@ from checker.messages.report import number, points
 USAGE = "%progression"
 HELP = "Montre ce que vous avez fait dans tous les ateliers, vos points, et où continuer."
 TITLE = "Votre progression"
-COLUMNS = ("Atelier", "Exercices réussis", "Points", "État")
+COLUMNS = ("Atelier", "Exercices réussis", "Quiz", "Points", "État")
+NO_QUIZ = "–"
 DETAILS = "Ses exercices"
 DONE = "terminé"
 STARTED = "en cours"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from checker.course.answer import Answer
 from checker.course.exercise import CriterionSpec, Exercise
 from checker.course.verdict import Outcome, Verdict
 
@@ -14,25 +15,29 @@ SOLUTION_AFTER = 3
 
 
 class Kind(StrEnum):
-    """What may happen on an exercise."""
+    """What may happen on an exercise, or on a question of a quiz."""
 
     SHOWN = "shown"
     VERDICT = "verdict"
     HINT = "hint"
     SOLUTION = "solution"
+    ANSWER = "answer"
+    """To a question; programs without quizzes leave it out."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened on one exercise."""
+    """One thing that happened on one exercise, or on one question."""
 
     exercise: str
+    """The exercise's id; for an answer, the lab's."""
     kind: Kind
     at: float
     """Seconds since the epoch."""
     criterion: str = ""
-    """Whose hint was opened."""
+    """Whose hint was opened; for an answer, the question."""
     verdict: Verdict | None = None
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True)

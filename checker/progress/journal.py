@@ -8,13 +8,17 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from checker.course.answer import Answer
 from checker.course.exercise import Exercise
+from checker.course.quiz import Quiz
 from checker.course.verdict import Verdict
 from checker.errors import CheckerError
 from checker.messages import progress as say
+from checker.progress.answers import Answers
 from checker.progress.attempts import Attempts, Event, Kind
 from checker.sandbox.places import data_folder
 
@@ -41,7 +45,7 @@ class ProgressError(CheckerError):
 
 
 class Journal:
-    """What happened on the exercises, oldest first. May be used by several threads and processes.
+    """What happened on the exercises and quizzes, oldest first. May be used by several threads and processes.
 
     An event that cannot be written is kept in memory: `trouble` says why, and the next one tries again.
 
@@ -101,8 +105,15 @@ class Journal:
         """The learner's history on an exercise."""
         return Attempts.of(exercise, self.events(exercise.id))
 
+    def answers(self, quiz: Quiz) -> Answers:
+        """The learner's history on a lab's quiz."""
+        return Answers.of(quiz, self.events(quiz.lab))
+
     def events(self, exercise: str | None = None) -> list[Event]:
-        """What happened on an exercise, or on all; oldest first. What cannot be read is left out."""
+        """What happened on an exercise or a lab's quiz, or on all; oldest first.
+
+        What cannot be read is left out.
+        """
         where, values = ("WHERE exercise = ?", (exercise,)) if exercise else ("", ())
         query = f"{_SELECT} {where} ORDER BY id"
         with self._lock:
@@ -129,6 +140,10 @@ class Journal:
     def saw_solution(self, exercise: Exercise) -> None:
         """Remember that the solution was opened."""
         self._append(Event(exercise.id, Kind.SOLUTION, time.time()))
+
+    def answered(self, quiz: Quiz, question: str, answer: Answer) -> None:
+        """Remember an answer."""
+        self._append(Event(quiz.lab, Kind.ANSWER, time.time(), criterion=question, answer=answer))
 
     def close(self) -> None:
         """Close the file."""
@@ -198,13 +213,20 @@ def _identity(path: Path | None) -> tuple[int, int] | None:
 
 
 def _row(event: Event) -> tuple[float, str, str, str, str]:
-    verdict = json.dumps(event.verdict.to_json()) if event.verdict is not None else ""
-    return event.at, event.exercise, event.kind.value, event.criterion, verdict
+    found = event.verdict or event.answer
+    data = json.dumps(found.to_json()) if found is not None else ""
+    return event.at, event.exercise, event.kind.value, event.criterion, data
 
 
 def _readable(rows: list[tuple[Any, ...]]) -> Iterator[Event]:
-    for at, exercise, kind, criterion, verdict in rows:
+    for at, exercise, kind, criterion, data in rows:
         # One line that a later version or a person wrote does not take the others away.
         with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            judged = Verdict.from_json(json.loads(verdict)) if verdict else None
-            yield Event(str(exercise), Kind(kind), float(at), str(criterion), judged)
+            event = Event(str(exercise), Kind(kind), float(at), str(criterion))
+            yield _with_data(event, json.loads(data)) if data else event
+
+
+def _with_data(event: Event, data: Any) -> Event:
+    if event.kind is Kind.ANSWER:
+        return replace(event, answer=Answer.from_json(data))
+    return replace(event, verdict=Verdict.from_json(data))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.course.lab import Lab
-from checker.progress.attempts import Attempts, Event
+from checker.progress.answers import Answers
+from checker.progress.attempts import Attempts, Event, Kind
 
 
 class State(StrEnum):
@@ -25,6 +26,8 @@ class LabProgress:
     lab: Lab
     attempts: tuple[Attempts, ...]
     """The history on each exercise, in the lab's order."""
+    quiz: Answers | None = None
+    """The history on its quiz; it counts neither in the points nor in what makes the lab done."""
 
     @property
     def solved(self) -> int:
@@ -46,7 +49,18 @@ class LabProgress:
         """How far it is."""
         if self.solved == len(self.attempts):
             return State.DONE
-        return State.STARTED if any(a.began is not None for a in self.attempts) else State.NOT_STARTED
+        has_begun = any(a.began is not None for a in self.attempts) or self.answered
+        return State.STARTED if has_begun else State.NOT_STARTED
+
+    @property
+    def answered(self) -> int:
+        """Questions of its quiz answered rightly."""
+        return len(self.quiz.right) if self.quiz else 0
+
+    @property
+    def questions(self) -> int:
+        """Questions of its quiz."""
+        return self.quiz.total if self.quiz else 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,16 @@ class Overview:
         """Exercises of the whole course."""
         return sum(len(lab.attempts) for lab in self.labs)
 
+    @property
+    def answered(self) -> int:
+        """Questions answered rightly in the whole course."""
+        return sum(lab.answered for lab in self.labs)
+
+    @property
+    def questions(self) -> int:
+        """Questions of the whole course."""
+        return sum(lab.questions for lab in self.labs)
+
 
 def look_over(labs: Sequence[Lab], events: Sequence[Event]) -> Overview:
     """Sum up a learner's events, oldest first; exercises that the course no longer has are left out."""
@@ -84,10 +108,16 @@ def look_over(labs: Sequence[Lab], events: Sequence[Event]) -> Overview:
     for event in events:
         by_exercise.setdefault(event.exercise, []).append(event)
     done = tuple(
-        LabProgress(lab, tuple(Attempts.of(e, by_exercise.get(e.id, [])) for e in lab.exercises))
+        LabProgress(
+            lab,
+            tuple(Attempts.of(e, by_exercise.get(e.id, [])) for e in lab.exercises),
+            Answers.of(lab.quiz, by_exercise.get(lab.id, [])) if lab.quiz else None,
+        )
         for lab in labs
     )
-    last = events[-1].exercise.partition("/")[0] if events else ""
+    # One goes on with the exercises: a quiz read again does not bring its lab back.
+    worked_on = [event.exercise for event in events if event.kind is not Kind.ANSWER]
+    last = worked_on[-1].partition("/")[0] if worked_on else ""
     return Overview(done, _next(done, last))
 
 

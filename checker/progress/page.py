@@ -21,8 +21,8 @@ _LINE = (
 def as_text(overview: Overview) -> str:
     """The progress as lines for a terminal or a cell's output."""
     rows = [_cells(lab) for lab in overview.labs]
-    rows.append([say.TOTAL, say.out_of(overview.solved, overview.exercises), _score(overview), ""])
-    widths = [max(len(row[column]) for row in [list(say.COLUMNS), *rows]) for column in range(4)]
+    rows.append([say.TOTAL, *_total(overview)])
+    widths = [max(map(len, column)) for column in zip(say.COLUMNS, *rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     head = "  ".join(cell.ljust(width) for cell, width in zip(say.COLUMNS, widths, strict=True))
     return "\n".join(line.rstrip() for line in [say.TITLE, "", head, *lines, "", advice(overview)]) + "\n"
@@ -32,9 +32,8 @@ def as_html(overview: Overview) -> str:
     """The progress as HTML; a lab's line unfolds into its exercises."""
     head = "".join(f'<th scope="col" style="{_LINE}">{escape(name)}</th>' for name in say.COLUMNS)
     body = "".join(_row(lab) for lab in overview.labs)
-    total = [say.out_of(overview.solved, overview.exercises), _score(overview), ""]
     foot = f'<th scope="row" style="{_LINE}">{escape(say.TOTAL)}</th>' + "".join(
-        f'<td style="{_LINE}">{escape(cell)}</td>' for cell in total
+        f'<td style="{_LINE}">{escape(cell)}</td>' for cell in _total(overview)
     )
     return (
         '<div class="registres-progression" '
@@ -46,7 +45,7 @@ def as_html(overview: Overview) -> str:
 
 
 def _row(progress: LabProgress) -> str:
-    title, solved, score, state = (escape(cell) for cell in _cells(progress))
+    title, solved, quiz, score, state = (escape(cell) for cell in _cells(progress))
     link = f'<a href="{escape(progress.lab.notebook.name)}">{title}</a>'
     items = "".join(f"<li>{escape(_exercise(attempts))}</li>" for attempts in progress.attempts)
     bar = (
@@ -56,8 +55,8 @@ def _row(progress: LabProgress) -> str:
     return (
         f'<tr><th scope="row" style="{_LINE}; font-weight: normal">{link}'
         f"<details><summary>{escape(say.DETAILS)}</summary><ul>{items}</ul></details></th>"
-        f'<td style="{_LINE}">{bar} {solved}</td><td style="{_LINE}">{score}</td>'
-        f'<td style="{_LINE}">{state}</td></tr>'
+        f'<td style="{_LINE}">{bar} {solved}</td><td style="{_LINE}">{quiz}</td>'
+        f'<td style="{_LINE}">{score}</td><td style="{_LINE}">{state}</td></tr>'
     )
 
 
@@ -65,9 +64,18 @@ def _cells(progress: LabProgress) -> list[str]:
     return [
         progress.lab.title,
         say.out_of(progress.solved, len(progress.attempts)),
+        _quiz(progress),
         _score(progress),
         f"{_SYMBOLS[progress.state]} {_STATES[progress.state]}",
     ]
+
+
+def _total(overview: Overview) -> list[str]:
+    return [say.out_of(overview.solved, overview.exercises), _quiz(overview), _score(overview), ""]
+
+
+def _quiz(progress: LabProgress | Overview) -> str:
+    return say.out_of(progress.answered, progress.questions) if progress.questions else say.NO_QUIZ
 
 
 def _score(progress: LabProgress | Overview) -> str:

@@ -69,6 +69,49 @@ def notebook(cells: list[dict]) -> dict:
     return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
 
 
+QUIZ = """
+[[questions]]
+id = "choix"
+kind = "single"
+text = "Lequel ?"
+right = ["Le bon"]
+explanation = "C'est lui."
+
+[questions.wrong]
+"Le mauvais" = "Ce n'est pas lui."
+"L'autre" = "Lui non plus."
+
+[[questions]]
+id = "cases"
+kind = "multiple"
+text = "Lesquels ?"
+right = ["Le bon", "Le meilleur"]
+explanation = "Ce sont eux."
+
+[questions.wrong]
+"Le mauvais" = "Ce n'est pas lui."
+
+[[questions]]
+id = "etapes"
+kind = "order"
+text = "Dans quel ordre ?"
+right = ["Un", "Deux", "Trois"]
+after = ["Deux suit un.", "Trois suit deux."]
+explanation = "C'est l'ordre."
+
+[[questions]]
+id = "trou"
+kind = "fill"
+text = "Quel mot ?"
+right = ["Étiquette", "tag"]
+otherwise = "Ce n'est pas ce mot."
+explanation = "C'est ce mot."
+
+[questions.wrong]
+"empreinte" = "Elle ne bouge pas."
+"""
+
+
 class Toy:
     """The toy course on disk."""
 
@@ -78,13 +121,15 @@ class Toy:
         self.first = self.lab / "01-premier"
         self.notebook = root / "notebooks" / f"{LAB}.ipynb"
         self.write("lab.toml", 'title = "Jouet"\nminutes = 5\n')
+        self.write("quiz.toml", QUIZ)
         for exercise in ("01-premier", "02-second"):
             self.write(f"{exercise}/exercise.toml", EXERCISE)
             self.write(f"{exercise}/criteria.py", CRITERIA)
             for kind, scripts in (("right", RIGHT), ("wrong", WRONG)):
                 for name, text in scripts.items():
                     self.write(f"{exercise}/{kind}/{name}", text)
-        self.write_notebook(notebook([code("lecon", "echo bonjour"), *pair(FIRST), *pair(SECOND)]))
+        quiz = code("questions", f"%quiz {LAB}")
+        self.write_notebook(notebook([code("lecon", "echo bonjour"), *pair(FIRST), *pair(SECOND), quiz]))
 
     def write(self, path: str, text: str) -> None:
         target = self.lab / path

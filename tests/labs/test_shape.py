@@ -112,6 +112,8 @@ BROKEN = {
         "ne dit pas quel critère elle doit manquer",
     ),
     "same number": (lambda t: t.first.rename(t.lab / "02-premier"), "portent le même numéro"),
+    "no quiz": (lambda t: (t.lab / "quiz.toml").unlink(), "l'atelier n'a pas de quiz"),
+    "broken quiz": (lambda t: t.write("quiz.toml", "questions = 1"), "ne pose aucune question"),
     "no notebook": (lambda t: t.notebook.unlink(), "le carnet manque"),
     "not a notebook": (lambda t: t.notebook.write_text("{}"), "n'est pas un fichier JSON de carnet valable"),
 }
@@ -145,7 +147,7 @@ NOTEBOOKS = {
     "answer cell gone": (lambda n: n["cells"].pop(2), "n'est pas suivie de sa cellule de réponse"),
     "shown twice": (lambda n: n["cells"].extend(n["cells"][1:3]), "montre deux fois"),
     "order": (
-        lambda n: n.update(cells=n["cells"][3:] + n["cells"][1:3]),
+        lambda n: n.update(cells=n["cells"][3:5] + n["cells"][1:3]),
         "ne sont pas dans l'ordre de leurs dossiers",
     ),
     "for nobody": (lambda n: n["cells"][1].update(source="%exercice 01-jouet/09-rien"), "n'existe pas"),
@@ -157,6 +159,9 @@ NOTEBOOKS = {
         lambda n: n["cells"][0].update(source="echo bonjour\necho 1 > ~/x"),
         "donne la bonne réponse",
     ),
+    "no quiz": (lambda n: n["cells"].pop(), "le carnet a 0 cellule(s)"),
+    "quiz twice": (lambda n: n["cells"].append(n["cells"][-1]), "le carnet a 2 cellule(s)"),
+    "quiz of another": (lambda n: n["cells"][-1].update(source="%quiz 02-b"), "qui n'est pas le sien"),
     "no id": (lambda n: n["cells"][0].pop("id"), "n'a pas d'identifiant"),
     "repeated id": (lambda n: n["cells"][0].update(id="reponse-01-premier"), "deux cellules s'appellent"),
 }

@@ -24,15 +24,35 @@ hint = "Indice deux"
 """
 
 
+QUIZ = """
+[[questions]]
+id = "un"
+kind = "single"
+text = "Lequel ?"
+right = ["Lui"]
+explanation = "C'est lui."
+wrong = { "L'autre" = "Non." }
+
+[[questions]]
+id = "deux"
+kind = "fill"
+text = "Quel mot ?"
+right = ["mot"]
+otherwise = "Non."
+explanation = "C'est ce mot."
+"""
+
+
 @pytest.fixture
 def labs(tmp_path):
-    """Two labs of two exercises each."""
+    """Two labs of two exercises each; the first has a quiz."""
     for lab in ("00-debut", "01-suite"):
         for number in ("01-a", "02-b"):
             folder = tmp_path / "labs" / lab / number
             folder.mkdir(parents=True)
             (folder / "exercise.toml").write_text(TOML.format(title=f"Exercice <{number}>"))
         (tmp_path / "labs" / lab / "lab.toml").write_text(f'title = "Atelier {lab} & co"\n')
+    (tmp_path / "labs/00-debut/quiz.toml").write_text(QUIZ)
     return tuple(read_lab(Path(tmp_path / "labs" / lab)) for lab in ("00-debut", "01-suite"))
 
 

@@ -21,6 +21,7 @@ MARK = "\ufffc"
 MARKDOWN = ("README.md", "labs/*.md", "notebooks/*.md")
 NOTEBOOKS = ("notebooks/*.ipynb",)
 DATA = ("labs/*/lab.toml", "labs/*/*/exercise.toml")
+QUIZZES = ("labs/*/quiz.toml",)
 MESSAGES = ("checker/messages/*.py",)
 ANSWERS = ("labs/*/*/right/*.sh",)
 PLAIN = ("checker/sandbox/seed/templates/LISEZMOI",)
@@ -145,6 +146,15 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(child)
 
 
+def quiz(document: str) -> Iterator[str]:
+    """The sentences of a quiz; what must be typed is no sentence."""
+    for question in tomllib.loads(document)["questions"]:
+        typed = ("right",) if question["kind"] == "fill" else ()
+        yield from strings({k: v for k, v in question.items() if k not in ("kind", *typed)})
+        if not typed:
+            yield from question.get("wrong", ())
+
+
 def cells(notebook: str) -> Iterator[str]:
     """The texts of a notebook: its Markdown, and the comments of its code."""
     for cell in json.loads(notebook)["cells"]:
@@ -156,6 +166,7 @@ READERS = {
     MARKDOWN: lambda text: [prose(text)],
     NOTEBOOKS: cells,
     DATA: lambda text: map(prose, strings(tomllib.loads(text))),
+    QUIZZES: lambda text: map(prose, quiz(text)),
     MESSAGES: lambda text: (
         prose(said) for said in literals(ast.parse(text)) if not re.fullmatch(r"[a-z_]+", said)
     ),
