@@ -15,7 +15,7 @@ STYLE = """<style>
 .registres-explorateur .widget-select { flex: 1 1 16em; width: auto; flex-direction: column; height: auto;
   min-width: 0; }
 .registres-explorateur .widget-select > select { width: 100%; min-height: 10em; }
-.registres-explorateur button:focus-visible, .registres-explorateur select:focus-visible,
+.registres-explorateur .jupyter-button:focus-visible:enabled, .registres-explorateur select:focus-visible,
 .registres-explorateur input:focus-visible, .registres-explorateur summary:focus-visible,
 .registres-explorateur .registres-region:focus-visible {
   outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px; }

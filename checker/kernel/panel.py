@@ -19,7 +19,7 @@ from checker.progress.attempts import Attempts
 STYLE = """<style>
 .registres-panneau { border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 4px;
   padding: 0.6em 1em; margin: 0.3em 0; color: var(--jp-ui-font-color1, inherit); }
-.registres-panneau button:focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2);
+.registres-panneau .jupyter-button:focus-visible:enabled { outline: 3px solid var(--jp-brand-color1, #1976d2);
   outline-offset: 2px; }
 .registres-panneau .widget-html-content { line-height: 1.5; white-space: normal; }
 </style>"""
