@@ -38,7 +38,7 @@ class Display:
         self._names = {job.id: job.learner for job in todo.jobs}
         self._labs = {job.id: job.submission.lab for job in todo.jobs}
         self._doing: dict[int, str] = {}
-        self._graded: dict[int, list[float]] = {job.id: [0.0, 0.0] for job in todo.jobs}
+        self._graded = {job.id: [g.verdict for g in job.known.values()] for job in todo.jobs}
         self._size = size
         total = sum(len(job.submission.answers) - len(job.known) for job in todo.jobs)
         self._bar = Progress(
@@ -74,11 +74,11 @@ class Display:
             verdict = event.grade.verdict
             if verdict.is_evaluated:
                 self._bar.advance(self._task)
-                self._graded[event.job][0] += verdict.score
-                self._graded[event.job][1] += verdict.max_score
+                self._graded[event.job].append(verdict)
         elif isinstance(event, Ended):
             self._doing.pop(event.job, None)
-            score, maximum = self._graded[event.job]
+            verdicts = self._graded[event.job]
+            score, maximum = sum(v.score for v in verdicts), sum(v.max_score for v in verdicts)
             line = say.ended(self._names[event.job], self._labs[event.job], score, maximum, event.fault)
             self._console.print(line, markup=False)
 
