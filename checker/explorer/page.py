@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from checker.explorer.likeness import Block, Layers, Likeness, Place, layers_of
+from checker.explorer.page_style import STYLE
 from checker.explorer.shelf import Image, Repository, Shelf, Tag
 from checker.explorer.wording import cells, date, full_name, media_type, name, short, some, weight
 from checker.messages import explorer as say
@@ -13,6 +14,25 @@ from checker.messages import explorer as say
 MOST_ROWS = 30
 MOST_BLOCKS = 40
 MOST_TWINS = 12
+
+
+def as_html(shelves: Sequence[Shelf]) -> str:
+    """Every registry, repository by repository, where nobody can choose one."""
+    likeness = Likeness(shelves)
+    title = f'<div role="heading" aria-level="3"><strong>{escape(say.TITLE)}</strong></div>'
+    parts = "".join(_shelf(shelf, likeness) for shelf in shelves)
+    return f'{STYLE}<div class="registres-explorateur">{title}{parts}</div>'
+
+
+def _shelf(shelf: Shelf, likeness: Likeness) -> str:
+    if shelf.trouble or not shelf.repositories:
+        lines = (shelf.trouble or say.NO_REPOSITORY, shelf.advice)
+        return _heading(name(shelf.address)) + "".join(_paragraph(line) for line in lines)
+    parts = "".join(
+        tags_table(shelf, repository, likeness) + layers_chart(shelf, repository)
+        for repository in shelf.repositories
+    )
+    return parts + _paragraph(say.omitted_repositories(shelf.omitted))
 
 
 def tags_table(shelf: Shelf, repository: Repository, likeness: Likeness) -> str:

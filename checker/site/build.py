@@ -1,0 +1,130 @@
+"""Build a site: play the labs, write the pages, follow the links, put it in its place."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from checker.batch.lesson import Lesson
+from checker.course.lab import Lab, read_labs
+from checker.errors import CheckerError, LabError
+from checker.messages import site as say
+from checker.site import layout
+from checker.site.anchors import Anchors
+from checker.site.lab_page import Content, lab_content
+from checker.site.links import Links, check_links
+from checker.site.place import require_place, swapped_in
+from checker.site.prose import INDEX, Prose, page_of
+
+Progress = Callable[[Lab, int, int], None]
+"""Told, from any thread, how many cells of a lab were played, and how many it has."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that was written."""
+
+    place: Path
+    pages: int
+    links: Links
+
+
+def build_site(
+    target: Path,
+    root: Path,
+    *,
+    only: Sequence[str] = (),
+    jobs: int = 2,
+    report: Progress = lambda _lab, _done, _all: None,
+) -> Site:
+    """Play the labs and write their site in a folder, all of it or nothing.
+
+    Args:
+        target: the folder; a site that is there is replaced.
+        root: the course's folder.
+        only: the ids of the labs to put in it, all when empty.
+        jobs: labs played at the same time.
+        report: called as the labs go on.
+
+    Raises:
+        CheckerError: the folder is not ours to write.
+        LabError: a lab does not exist, a cell does not do what it announces, a link is broken.
+        SandboxError: no sandbox can be started.
+    """
+    place = require_place(target)
+    labs = read_labs(root)
+    chosen = _chosen(labs, only)
+    played = play_all(chosen, root, jobs, report)
+    with swapped_in(place) as fresh:
+        pages = write_pages(labs, played, root, fresh)
+        links = check_links(fresh)
+        if links.broken:
+            raise LabError(say.broken_links(links.broken), do=say.MEND_LINKS)
+    return Site(place, pages, links)
+
+
+def write_pages(
+    labs: Sequence[Lab], played: Mapping[str, nbformat.NotebookNode], root: Path, folder: Path
+) -> int:
+    """Write every page into a folder; how many there are.
+
+    Args:
+        labs: the labs of the course, in order.
+        played: by lab, the notebook with what its cells printed.
+        root: the course's folder.
+        folder: where to write.
+
+    Raises:
+        LabError: a diagram cannot be drawn.
+    """
+    here = [lab for lab in labs if lab.id in played]
+    names = [INDEX, *(page_of(lab.id) for lab in here), layout.GLOSSARY]
+    glossary = Prose(Anchors(), names)
+    words = glossary.html((root / "notebooks" / "glossaire.md").read_text(encoding="utf-8"))
+    texts = {
+        INDEX: layout.index_page(labs, names),
+        layout.GLOSSARY: layout.glossary_page(Content(words, ())),
+        **{
+            page_of(lab.id): layout.lab_page(lab, lab_content(lab, played[lab.id], names), here)
+            for lab in here
+        },
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return len(texts)
+
+
+def play_all(
+    labs: Sequence[Lab], root: Path, jobs: int, report: Progress
+) -> dict[str, nbformat.NotebookNode]:
+    """Play labs, several at a time; when one fails or Ctrl+C comes, the others end and leave nothing.
+
+    Raises:
+        LabError: a cell does not do what its lesson announces.
+        SandboxError: no sandbox can be started.
+    """
+    lessons = [Lesson(lab, root) for lab in labs]
+    pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="site")
+    try:
+        under_way = {
+            pool.submit(lesson.play, functools.partial(report, lesson.lab)): lesson.lab.id
+            for lesson in lessons
+        }
+        return {under_way[done]: done.result() for done in as_completed(under_way)}
+    finally:
+        for lesson in lessons:
+            lesson.abandon()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _chosen(labs: Sequence[Lab], only: Sequence[str]) -> list[Lab]:
+    known = [lab.id for lab in labs]
+    for name in only:
+        if name not in known:
+            raise CheckerError(say.unknown_lab(name), do=say.known_labs(known))
+    return [lab for lab in labs if not only or lab.id in only]
