@@ -42,10 +42,14 @@ class Lesson:
         """Run every cell; the notebook with what its cells printed, and what was run in its answer cells.
 
         Raises:
-            LabError: a cell fails although the lesson does not say so, or the other way round.
+            LabError: a cell fails although the lesson does not say so, or the other way round; the course
+                was handed out without its solutions.
             SandboxError: the sandbox was lost, twice.
             KeyboardInterrupt: it was abandoned meanwhile.
         """
+        for exercise, reference in self._references.items():
+            if not reference:
+                raise LabError(say.no_reference(exercise), do=say.FULL_EDITION)
         for attempt in range(1, TRIES + 1):
             try:
                 return self._play(report)

@@ -24,7 +24,7 @@ def command(folder: Path, only: tuple[str, ...], jobs: int) -> None:
     """Build a site and say what it holds."""
     console = Console(stderr=True, soft_wrap=True)
     columns = (TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         site = build_site(
             folder, course_root(), only=[o.strip("/") for o in only], jobs=jobs, report=_Steps(bar).report
         )

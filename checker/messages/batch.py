@@ -127,6 +127,13 @@ MEND_CELL = (
 )
 
 
+FULL_EDITION = "Prenez l'édition complète du cours, celle qui a ses solutions."
+
+
+def no_reference(exercise: str) -> str:
+    return f"Cette édition du cours n'a pas la solution de « {exercise} » : son carnet ne peut pas être joué."
+
+
 def cell_of(cell: str, lab: str) -> str:
     return f"La cellule « {cell} » de l'atelier « {lab} »"
 

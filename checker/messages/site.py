@@ -17,13 +17,14 @@ SITE = "Site"
 CONTENTS = "Sommaire"
 NEIGHBOURS = "Pages voisines"
 INTRODUCTION = (
-    "Des ateliers sur les registres Docker, de votre première image publiée à un serveur qui la déploie par son "
-    "empreinte. Les commandes sont les vraies, et elles ont été exécutées pour de bon dans le bac à sable du cours."
+    "Des ateliers sur les registres Docker, de votre première image publiée à un serveur qui la déploie "
+    "par son empreinte. Les commandes sont les vraies, et elles ont été exécutées pour de bon dans le bac "
+    "à sable du cours."
 )
 READING = (
-    "Cette page se lit sans rien exécuter : sous chaque commande, vous voyez ce qu'elle a affiché. Là où le texte "
-    "vous demande d'exécuter une cellule ou de cliquer, c'est dans le cours lui-même, que « make cours » ouvre "
-    "dans JupyterLab."
+    "Cette page se lit sans rien exécuter : sous chaque commande, vous voyez ce qu'elle a affiché. Là où "
+    "le texte vous demande d'exécuter une cellule ou de cliquer, c'est dans le cours lui-même, que "
+    "« make cours » ouvre dans JupyterLab."
 )
 LABS = "Les ateliers"
 OBJECTIVES = "Vous saurez :"
@@ -36,6 +37,7 @@ SOLUTION_NOTE = "Une réponse parmi d'autres qui sont justes aussi, et ce qu'ell
 FAILS = "Cette cellule échoue, et c'est voulu :"
 OUTPUT = "Ce que la commande a affiché"
 DIAGRAM = "Schéma"
+TABLE = "Tableau"
 LIVE = {
     "explorer": "Dans le cours, cette vue se parcourt, et suit vos publications à mesure.",
     "trace": "Dans le cours, %trace raconte vos propres échanges, juste après que vous les avez provoqués.",
@@ -93,8 +95,8 @@ def footer(version: str) -> str:
 # --- the command -------------------------------------------------------------------------------
 
 HELP = (
-    "Écrit le cours exécuté en pages HTML, à lire sans rien lancer : chaque carnet est joué avec les solutions de "
-    "référence, et ses résultats sont gardés."
+    "Écrit le cours exécuté en pages HTML, à lire sans rien lancer : chaque carnet est joué avec les "
+    "solutions de référence, et ses résultats sont gardés."
 )
 METAVAR_FOLDER = "DOSSIER"
 METAVAR_LAB = "ATELIER"
@@ -104,7 +106,9 @@ PLAYING = "Carnets joués"
 CHOOSE_FOLDER = "Donnez le nom d'un dossier nouveau, vide, ou d'un site déjà écrit par cette commande."
 MAKE_PARENT = "Créez-le, ou donnez un autre chemin."
 CHECK_FOLDER = "Vérifiez les droits et la place du dossier, puis recommencez."
-MEND_LINKS = "Corrigez les textes qui les contiennent, puis recommencez ; le site précédent est resté tel quel."
+MEND_LINKS = (
+    "Corrigez les textes qui les contiennent, puis recommencez ; le site précédent est resté tel quel."
+)
 MEND_DIAGRAM = "Corrigez sa source : elle doit s'afficher aussi dans JupyterLab."
 
 

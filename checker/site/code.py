@@ -12,8 +12,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 LIGHT, DARK = "default", "github-dark"
-LONG_LINE = 60
-"""Characters from which a line may have to be scrolled: the keyboard must reach it."""
+LONG_LINE = 30
+"""Characters from which a line is wider than a phone: it scrolls, and the keyboard must reach it."""
 
 _FORMATTER = HtmlFormatter(nowrap=True)
 

@@ -10,7 +10,6 @@ from html import escape, unescape
 
 import mermaidx
 from markupsafe import Markup
-from mermaidx.engines.quickjs_engine import MermaidRenderError
 
 from checker.errors import LabError
 from checker.messages import site as say
@@ -72,9 +71,10 @@ def draw(source: str, theme: str) -> Drawing:
     config = {"fontFamily": FONT, "themeVariables": {"fontFamily": FONT}, "flowchart": {"htmlLabels": True}}
     try:
         svg = mermaidx.render(source, theme=theme, config=config).svg()
-    except MermaidRenderError as exc:
+    except RuntimeError as exc:
         first = next(iter(source.strip().splitlines()), "")
         raise LabError(say.bad_diagram(first[:80], str(exc)[:300]), do=say.MEND_DIAGRAM) from exc
     size = _SIZE.search(svg)
     width, height = (round(float(length)) for length in size.groups()) if size else (800, 400)
-    return Drawing(svg, width, height)
+    # An image has a size of its own; Mermaid's fills its line.
+    return Drawing(svg.replace('width="100%"', f'width="{width}" height="{height}"', 1), width, height)

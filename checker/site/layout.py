@@ -61,7 +61,7 @@ def _page(
     *,
     is_lab: bool = False,
 ) -> str:
-    style = "\n".join([_own_style(), code.style(), *content.styles])
+    style = "\n".join([code.style(), *content.styles, _own_style()])
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return str(
         render(

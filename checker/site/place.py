@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -67,10 +66,10 @@ def _swap(fresh: Path, place: Path) -> None:
     """Two renames: the old site is put back when the second one fails."""
     old = fresh.parent / "ancien"
     if place.exists():
-        os.rename(place, old)
+        place.rename(old)
     try:
-        os.rename(fresh, place)
+        fresh.rename(place)
     except OSError:
         if old.exists():
-            os.rename(old, place)
+            old.rename(place)
         raise

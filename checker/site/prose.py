@@ -13,6 +13,7 @@ import mistune
 from markupsafe import Markup
 
 from checker.course.lab import HOME
+from checker.messages import site as say
 from checker.site import code, diagram
 from checker.site.anchors import Anchors
 
@@ -67,6 +68,11 @@ class _Renderer(mistune.HTMLRenderer):
         if language == "mermaid":
             return diagram.figure(code_text)
         return code.coloured(code_text, language)
+
+    def table(self, text: str) -> str:
+        """A table, in a part that scrolls by itself where it is too wide, also with the keyboard."""
+        start = f'<div class="tableau" role="group" tabindex="0" aria-label="{escape(say.TABLE)}">'
+        return f"{start}<table>\n{text}</table></div>\n"
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         target, mark, anchor = url.partition("#")
