@@ -44,8 +44,8 @@ class Lesson:
         Raises:
             LabError: a cell fails although the lesson does not say so, or the other way round; the course
                 was handed out without its solutions.
-            SandboxError: the sandbox was lost, twice.
-            KeyboardInterrupt: it was abandoned meanwhile.
+            SandboxError: the sandbox was lost, twice, or the lesson was abandoned.
+            KeyboardInterrupt: it was abandoned between two cells.
         """
         for exercise, reference in self._references.items():
             if not reference:
@@ -85,8 +85,6 @@ class Lesson:
         if self._abandoned.is_set():
             raise KeyboardInterrupt
         outcome = self._stage.run(cell.source, timeout_s=LESSON_TIMEOUT_S)
-        if self._abandoned.is_set():
-            raise KeyboardInterrupt
         self._judge(cell, outcome)
         cell.outputs = list(outcome.outputs)
 

@@ -122,7 +122,7 @@ RUN_AGAIN = "Relancez la même commande : ce qui est déjà noté est gardé."
 # --- the course's own notebooks ----------------------------------------------------------------
 
 MEND_CELL = (
-    "Corrigez la cellule, ou son annonce (l'étiquette de cellule raises-exception) ; « checker verify » "
+    "Corrigez la cellule, ou son annonce (l'étiquette de cellule « raises-exception ») ; « checker verify » "
     "dit si la solution de référence est encore juste."
 )
 
