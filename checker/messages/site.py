@@ -35,6 +35,14 @@ HINTS = "Indices"
 SOLUTION = "Une solution"
 SOLUTION_NOTE = "Une réponse parmi d'autres qui sont justes aussi, et ce qu'elle affiche."
 FAILS = "Cette cellule échoue, et c'est voulu :"
+ANSWER = "La réponse"
+WRONG_CHOICES = "Et les autres :"
+HOW = {
+    "single": "(une seule réponse est juste)",
+    "multiple": "(une ou plusieurs réponses sont justes)",
+    "order": "(à mettre dans l'ordre)",
+    "fill": "(en quelques mots)",
+}
 OUTPUT = "Ce que la commande a affiché"
 DIAGRAM = "Schéma"
 TABLE = "Tableau"

@@ -8,8 +8,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-
 from checker.batch.lesson import Lesson
 from checker.course.lab import Lab, read_labs
 from checker.errors import CheckerError, LabError
@@ -58,68 +56,68 @@ def build_site(
     """
     place = require_place(target)
     labs = read_labs(root)
-    chosen = _chosen(labs, only)
-    played = play_all(chosen, root, jobs, report)
+    contents = play_all(_chosen(labs, only), root, jobs, report)
     with swapped_in(place) as fresh:
-        pages = write_pages(labs, played, root, fresh)
+        pages = write_pages(labs, contents, root, fresh)
         links = check_links(fresh)
         if links.broken:
             raise LabError(say.broken_links(links.broken), do=say.MEND_LINKS)
     return Site(place, pages, links)
 
 
-def write_pages(
-    labs: Sequence[Lab], played: Mapping[str, nbformat.NotebookNode], root: Path, folder: Path
-) -> int:
+def play_all(labs: Sequence[Lab], root: Path, jobs: int, report: Progress) -> dict[str, Content]:
+    """Play labs, several at a time; when one fails or Ctrl+C comes, the others end and leave nothing.
+
+    Returns:
+        By lab, what its page says.
+
+    Raises:
+        LabError: a cell does not do what its lesson announces, a diagram cannot be drawn.
+        SandboxError: no sandbox can be started.
+    """
+    names = _names(labs)
+    lessons = [Lesson(lab, root) for lab in labs]
+
+    def compose(lesson: Lesson) -> Content:
+        notebook = lesson.play(functools.partial(report, lesson.lab))
+        return lab_content(lesson.lab, notebook, names)
+
+    pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="site")
+    try:
+        under_way = {pool.submit(compose, lesson): lesson.lab.id for lesson in lessons}
+        return {under_way[done]: done.result() for done in as_completed(under_way)}
+    finally:
+        for lesson in lessons:
+            lesson.abandon()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def write_pages(labs: Sequence[Lab], contents: Mapping[str, Content], root: Path, folder: Path) -> int:
     """Write every page into a folder; how many there are.
 
     Args:
         labs: the labs of the course, in order.
-        played: by lab, the notebook with what its cells printed.
+        contents: by lab, what its page says; the other labs have none.
         root: the course's folder.
         folder: where to write.
-
-    Raises:
-        LabError: a diagram cannot be drawn.
     """
-    here = [lab for lab in labs if lab.id in played]
-    names = [INDEX, *(page_of(lab.id) for lab in here), layout.GLOSSARY]
+    here = [lab for lab in labs if lab.id in contents]
+    names = _names(here)
     glossary = Prose(Anchors(), names)
     words = glossary.html((root / "notebooks" / "glossaire.md").read_text(encoding="utf-8"))
     texts = {
         INDEX: layout.index_page(labs, names),
         layout.GLOSSARY: layout.glossary_page(Content(words, ())),
-        **{
-            page_of(lab.id): layout.lab_page(lab, lab_content(lab, played[lab.id], names), here)
-            for lab in here
-        },
+        **{page_of(lab.id): layout.lab_page(lab, contents[lab.id], here) for lab in here},
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return len(texts)
 
 
-def play_all(
-    labs: Sequence[Lab], root: Path, jobs: int, report: Progress
-) -> dict[str, nbformat.NotebookNode]:
-    """Play labs, several at a time; when one fails or Ctrl+C comes, the others end and leave nothing.
-
-    Raises:
-        LabError: a cell does not do what its lesson announces.
-        SandboxError: no sandbox can be started.
-    """
-    lessons = [Lesson(lab, root) for lab in labs]
-    pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="site")
-    try:
-        under_way = {
-            pool.submit(lesson.play, functools.partial(report, lesson.lab)): lesson.lab.id
-            for lesson in lessons
-        }
-        return {under_way[done]: done.result() for done in as_completed(under_way)}
-    finally:
-        for lesson in lessons:
-            lesson.abandon()
-        pool.shutdown(wait=True, cancel_futures=True)
+def _names(labs: Sequence[Lab]) -> list[str]:
+    """The pages of a site of these labs."""
+    return [INDEX, *(page_of(lab.id) for lab in labs), layout.GLOSSARY]
 
 
 def _chosen(labs: Sequence[Lab], only: Sequence[str]) -> list[Lab]:

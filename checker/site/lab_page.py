@@ -11,7 +11,14 @@ from markupsafe import Markup
 
 from checker.course.exercise import Exercise
 from checker.course.lab import Lab
-from checker.course.notebook import LANGUAGE, answered_exercise, commands, is_command_cell, shown_exercise
+from checker.course.notebook import (
+    LANGUAGE,
+    answered_exercise,
+    asked_quiz,
+    commands,
+    is_command_cell,
+    shown_exercise,
+)
 from checker.messages import site as say
 from checker.site import code
 from checker.site.anchors import Anchors
@@ -20,6 +27,8 @@ from checker.site.prose import Prose, Title
 from checker.site.template import render
 
 CARD_LEVEL = 3
+SEED = "site"
+"""Mixes the choices of a quiz, in the same way for every reader."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,7 @@ def lab_content(lab: Lab, notebook: nbformat.NotebookNode, pages: Collection[str
 class _Writer:
     def __init__(self, lab: Lab, pages: Collection[str]) -> None:
         self._exercises = {exercise.id: exercise for exercise in lab.exercises}
+        self._quiz = lab.quiz
         self._anchors = Anchors()
         self.prose = Prose(self._anchors, pages)
         self.outputs = Outputs()
@@ -58,6 +68,8 @@ class _Writer:
         shown, answered = shown_exercise(cell), answered_exercise(cell)
         if shown in self._exercises:
             return self._card(self._exercises[shown])
+        if self._quiz is not None and asked_quiz(cell) == self._quiz.lab:
+            return render("quiz.html.j2", questions=self._quiz.questions, seed=SEED)
         if answered is not None:
             return render("solution.html.j2", cell=self._cell(cell))
         return self._cell(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import re
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from checker.course.exercise import CriterionSpec, Exercise
 from checker.course.lab import Lab
+from checker.course.question import Kind, Question
+from checker.course.quiz import Quiz
 from checker.errors import LabError
 from checker.messages import site as say
 from checker.site import diagram
@@ -111,6 +114,23 @@ def test_a_solution_is_folded(lab):
     assert re.search(
         r'<details class="solution"><summary>Une solution</summary>.*touch.*fait', body, re.DOTALL
     )
+
+
+def test_a_quiz_shows_its_questions_and_folds_its_answers(lab):
+    questions = (
+        Question("un", Kind.SINGLE, "Que dit `pwd` ?", ("`<ici>`",), "Il est là.", {"ailleurs": "Non."}),
+        Question(
+            "ordre", Kind.ORDER, "Dans quel ordre ?", ("a", "b", "c"), "Voilà.", after=("parce que", "car")
+        ),
+        Question("mot", Kind.FILL, "Quel mot ?", ("registre",), "C'est lui.", otherwise="Relisez."),
+    )
+    quizzed = dataclasses.replace(lab, quiz=Quiz(lab.id, questions))
+    body = content(quizzed, code(f"%quiz {lab.id}", stream("les questions, pour le terminal"))).body
+    assert "terminal" not in body
+    assert "Que dit <code>pwd</code> ?" in body
+    first, *_ = re.findall(r"<details>.*?</details>", body, re.DOTALL)
+    assert all(words in first for words in ("<code>&lt;ici&gt;</code>", "Il est là.", "ailleurs", "Non."))
+    assert all(words in body for words in ("parce que", "car", "<strong>registre</strong>"))
 
 
 def test_two_same_titles_have_two_anchors():
