@@ -16,9 +16,6 @@ from checker.course.notebook import answered_exercise, read_notebook
 from checker.errors import LabError, SandboxError
 from checker.messages import batch as say
 
-TRIES = 2
-"""A lost sandbox is our own fault: the notebook is played once more."""
-
 Progress = Callable[[int, int], None]
 """Told the number of cells that were played, and of all."""
 
@@ -50,13 +47,13 @@ class Lesson:
         for exercise, reference in self._references.items():
             if not reference:
                 raise LabError(say.no_reference(exercise), do=say.FULL_EDITION)
-        for attempt in range(1, TRIES + 1):
-            try:
-                return self._play(report)
-            except SandboxError:
-                if attempt == TRIES or self._abandoned.is_set():
-                    raise
-        raise AssertionError("unreachable")
+        try:
+            return self._play(report)
+        except SandboxError:
+            if self._abandoned.is_set():
+                raise
+        # A lost sandbox is our own fault: once more, in another one.
+        return self._play(report)
 
     def abandon(self) -> None:
         """Have `play` end soon, and leave nothing behind; from any thread."""
@@ -68,10 +65,12 @@ class Lesson:
     def _play(self, report: Progress) -> nbformat.NotebookNode:
         notebook = read_notebook(self.lab.notebook)
         cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        self._go_on()
         self._stage = Stage(self.lab, self._root)
         try:
             for number, cell in enumerate(cells):
                 report(number, len(cells))
+                self._go_on()
                 self._run(cell)
             report(len(cells), len(cells))
         finally:
@@ -79,11 +78,13 @@ class Lesson:
             stage.close()
         return notebook
 
+    def _go_on(self) -> None:
+        if self._abandoned.is_set():
+            raise KeyboardInterrupt
+
     def _run(self, cell: nbformat.NotebookNode) -> None:
         assert self._stage is not None
         cell.source = self._references.get(answered_exercise(cell) or "", cell.source)
-        if self._abandoned.is_set():
-            raise KeyboardInterrupt
         outcome = self._stage.run(cell.source, timeout_s=LESSON_TIMEOUT_S)
         self._judge(cell, outcome)
         cell.outputs = list(outcome.outputs)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+MAIN = "contenu"
+"""The anchor of every page's main part."""
+
 
 class Anchors:
     """Gives each title of a page an identifier of its own."""
 
     def __init__(self) -> None:
-        self._given: set[str] = set()
+        self._given = {MAIN}
 
     def give(self, title: str) -> str:
         """An identifier made of the title's words; a number tells two same titles apart."""

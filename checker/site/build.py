@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checker.batch.lesson import Lesson
 from checker.course.lab import Lab, read_labs
-from checker.errors import CheckerError, LabError
+from checker.errors import LabError
 from checker.messages import site as say
 from checker.site import layout
 from checker.site.anchors import Anchors
@@ -56,16 +56,20 @@ def build_site(
     """
     place = require_place(target)
     labs = read_labs(root)
-    contents = play_all(_chosen(labs, only), root, jobs, report)
+    chosen = _chosen(labs, only)
+    absent = [page_of(lab.id) for lab in labs if lab not in chosen]
+    contents = play_all(chosen, absent, root, jobs, report)
     with swapped_in(place) as fresh:
-        pages = write_pages(labs, contents, root, fresh)
+        pages = write_pages(labs, contents, absent, root, fresh)
         links = check_links(fresh)
         if links.broken:
             raise LabError(say.broken_links(links.broken), do=say.MEND_LINKS)
     return Site(place, pages, links)
 
 
-def play_all(labs: Sequence[Lab], root: Path, jobs: int, report: Progress) -> dict[str, Content]:
+def play_all(
+    labs: Sequence[Lab], absent: Sequence[str], root: Path, jobs: int, report: Progress
+) -> dict[str, Content]:
     """Play labs, several at a time; when one fails or Ctrl+C comes, the others end and leave nothing.
 
     Returns:
@@ -75,38 +79,40 @@ def play_all(labs: Sequence[Lab], root: Path, jobs: int, report: Progress) -> di
         LabError: a cell does not do what its lesson announces, a diagram cannot be drawn.
         SandboxError: no sandbox can be started.
     """
-    names = _names(labs)
     lessons = [Lesson(lab, root) for lab in labs]
 
     def compose(lesson: Lesson) -> Content:
         notebook = lesson.play(functools.partial(report, lesson.lab))
-        return lab_content(lesson.lab, notebook, names)
+        return lab_content(lesson.lab, notebook, absent)
 
     pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="site")
     try:
         under_way = {pool.submit(compose, lesson): lesson.lab.id for lesson in lessons}
         return {under_way[done]: done.result() for done in as_completed(under_way)}
     finally:
+        pool.shutdown(wait=False, cancel_futures=True)
         for lesson in lessons:
             lesson.abandon()
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=True)
 
 
-def write_pages(labs: Sequence[Lab], contents: Mapping[str, Content], root: Path, folder: Path) -> int:
+def write_pages(
+    labs: Sequence[Lab], contents: Mapping[str, Content], absent: Sequence[str], root: Path, folder: Path
+) -> int:
     """Write every page into a folder; how many there are.
 
     Args:
         labs: the labs of the course, in order.
-        contents: by lab, what its page says; the other labs have none.
+        contents: by lab, what its page says.
+        absent: the pages of the other labs.
         root: the course's folder.
         folder: where to write.
     """
     here = [lab for lab in labs if lab.id in contents]
-    names = _names(here)
-    glossary = Prose(Anchors(), names)
+    glossary = Prose(Anchors(), absent)
     words = glossary.html((root / "notebooks" / "glossaire.md").read_text(encoding="utf-8"))
     texts = {
-        INDEX: layout.index_page(labs, names),
+        INDEX: layout.index_page(labs, absent),
         layout.GLOSSARY: layout.glossary_page(Content(words, ())),
         **{page_of(lab.id): layout.lab_page(lab, contents[lab.id], here) for lab in here},
     }
@@ -115,14 +121,9 @@ def write_pages(labs: Sequence[Lab], contents: Mapping[str, Content], root: Path
     return len(texts)
 
 
-def _names(labs: Sequence[Lab]) -> list[str]:
-    """The pages of a site of these labs."""
-    return [INDEX, *(page_of(lab.id) for lab in labs), layout.GLOSSARY]
-
-
 def _chosen(labs: Sequence[Lab], only: Sequence[str]) -> list[Lab]:
     known = [lab.id for lab in labs]
     for name in only:
         if name not in known:
-            raise CheckerError(say.unknown_lab(name), do=say.known_labs(known))
+            raise LabError(say.unknown_lab(name), do=say.known_labs(known))
     return [lab for lab in labs if not only or lab.id in only]

@@ -40,23 +40,28 @@ class Content:
     styles: tuple[str, ...] = ()
 
 
-def lab_content(lab: Lab, notebook: nbformat.NotebookNode, pages: Collection[str]) -> Content:
-    """The content of a lab's page, from its notebook as it was played.
+def lab_content(lab: Lab, notebook: nbformat.NotebookNode, absent: Collection[str]) -> Content:
+    """The content of a lab's page.
+
+    Args:
+        lab: the lab.
+        notebook: its notebook, as it was played.
+        absent: pages that this site does without.
 
     Raises:
         LabError: a diagram cannot be drawn.
     """
-    writer = _Writer(lab, pages)
+    writer = _Writer(lab, absent)
     body = Markup("\n").join(writer.part(cell) for cell in notebook.cells)
     return Content(body, tuple(writer.prose.titles), tuple(writer.outputs.styles))
 
 
 class _Writer:
-    def __init__(self, lab: Lab, pages: Collection[str]) -> None:
+    def __init__(self, lab: Lab, absent: Collection[str]) -> None:
         self._exercises = {exercise.id: exercise for exercise in lab.exercises}
         self._quiz = lab.quiz
         self._anchors = Anchors()
-        self.prose = Prose(self._anchors, pages)
+        self.prose = Prose(self._anchors, absent)
         self.outputs = Outputs()
 
     def part(self, cell: Mapping[str, Any]) -> Markup:

@@ -12,6 +12,7 @@ from checker import __version__
 from checker.course.lab import Lab
 from checker.messages import site as say
 from checker.site import code
+from checker.site.anchors import MAIN
 from checker.site.lab_page import Content
 from checker.site.prose import INDEX, Title, page_of
 from checker.site.template import render
@@ -28,9 +29,9 @@ class Neighbour:
     title: str
 
 
-def index_page(labs: Sequence[Lab], pages: Sequence[str]) -> str:
+def index_page(labs: Sequence[Lab], absent: Sequence[str]) -> str:
     """The first page: the labs, how long they last, what one learns in them."""
-    entries = [(lab, page_of(lab.id) if page_of(lab.id) in pages else "") for lab in labs]
+    entries = [(lab, "" if page_of(lab.id) in absent else page_of(lab.id)) for lab in labs]
     body = render("index.html.j2", entries=entries, glossary=GLOSSARY)
     first = next((_neighbour(lab) for lab, page in entries if page), None)
     return _page(say.COURSE, Content(body, ()), following=first)
@@ -72,6 +73,7 @@ def _page(
             before=before,
             following=following,
             is_lab=is_lab,
+            main=MAIN,
             index=INDEX,
             glossary=GLOSSARY,
             style=style,

@@ -37,12 +37,12 @@ class Prose:
 
     Args:
         anchors: the page's.
-        pages: the names of the pages that this site has; a link to another one is only its text.
+        absent: pages that this site does without; a link to one of them is only its text.
     """
 
-    def __init__(self, anchors: Anchors, pages: Collection[str]) -> None:
+    def __init__(self, anchors: Anchors, absent: Collection[str]) -> None:
         self.titles: list[Title] = []
-        renderer = _Renderer(anchors, pages, self.titles)
+        renderer = _Renderer(anchors, absent, self.titles)
         self._markdown = mistune.create_markdown(renderer=renderer, plugins=PLUGINS)
 
     def html(self, text: str) -> Markup:
@@ -51,10 +51,10 @@ class Prose:
 
 
 class _Renderer(mistune.HTMLRenderer):
-    def __init__(self, anchors: Anchors, pages: Collection[str], titles: list[Title]) -> None:
+    def __init__(self, anchors: Anchors, absent: Collection[str], titles: list[Title]) -> None:
         super().__init__(escape=False)
         self._anchors = anchors
-        self._pages = pages
+        self._absent = absent
         self._titles = titles
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
@@ -78,7 +78,7 @@ class _Renderer(mistune.HTMLRenderer):
         target, mark, anchor = url.partition("#")
         if ":" not in url and target:
             target = page_of(target)
-            if target not in self._pages:
+            if target in self._absent:
                 return text
         return f'<a href="{escape(target + mark + anchor)}">{text}</a>'
 

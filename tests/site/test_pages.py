@@ -24,7 +24,7 @@ from checker.site.layout import index_page, lab_page
 from checker.site.prose import Prose
 
 EXERCISE = "01-jouet/01-premier"
-PAGES = ("index.html", "01-jouet.html", "glossaire.html")
+ABSENT = ("02-absent.html",)
 FLOWCHART = 'flowchart LR\n    a["le poste"] -- "tirer" --> b[("un registre")]\n'
 
 
@@ -66,7 +66,7 @@ def notebook(*cells: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def content(lab, *cells):
-    return lab_content(lab, notebook(*cells), PAGES)
+    return lab_content(lab, notebook(*cells), ABSENT)
 
 
 def test_a_cell_shows_its_command_and_what_it_printed(lab):
@@ -144,21 +144,23 @@ def test_two_same_titles_have_two_anchors():
 
 
 def test_links_lead_to_the_pages_that_are_there():
-    html = Prose(Anchors(), PAGES).html(
+    html = Prose(Anchors(), ABSENT).html(
         "[un](01-jouet.ipynb) [deux](accueil.ipynb) [trois](glossaire.md#mot) [quatre](02-absent.ipynb) "
+        "[faute](03-absant.ipynb) "
         "[cinq](https://example.org/a?b=1&c=2)"
     )
     assert re.findall(r'href="([^"]*)"', html) == [
         "01-jouet.html",
         "index.html",
         "glossaire.html#mot",
+        "03-absant.html",
         "https://example.org/a?b=1&amp;c=2",
     ]
     assert "quatre" in html
 
 
 def test_folded_texts_and_tables_of_the_course_are_kept():
-    html = Prose(Anchors(), PAGES).html(
+    html = Prose(Anchors(), ABSENT).html(
         "<details><summary>Pourquoi</summary>\n\nParce **que**.\n\n</details>\n\n"
         "| a | b |\n|---|---|\n| 1 | 2 |"
     )
@@ -202,7 +204,7 @@ def test_a_page_says_its_language_its_title_its_contents_and_its_neighbours(lab)
 
 
 def test_the_first_page_lists_all_labs_and_leads_to_those_that_are_there(lab):
-    with_it, without = index_page([lab], PAGES), index_page([lab], ("index.html",))
+    with_it, without = index_page([lab], ()), index_page([lab], ["01-jouet.html"])
     assert "1 h 15, 1 exercice." in with_it
     assert "jouer." in with_it
     assert '<a href="01-jouet.html">' in with_it
