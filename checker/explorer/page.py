@@ -75,14 +75,15 @@ def layers_chart(shelf: Shelf, repository: Repository) -> str:
     widest = max(sum(blocks[d].size for d in row.blocks) for row in layers.rows) or 1
     rows = "".join(_row(row.name, [blocks[d] for d in row.blocks], widest) for row in layers.rows[:MOST_ROWS])
     left = len(layers.rows) - MOST_ROWS
+    title = f"{say.LAYERS} : {full_name(shelf, repository)}"
     saved = say.saved(weight(layers.stored), weight(layers.added), layers.shared)
     return (
-        _heading(f"{say.LAYERS} : {full_name(shelf, repository)}")
+        _heading(title)
         + (_paragraph(saved) if len(layers.rows) > 1 else "")
         + f'<div class="registres-couches">{rows}</div>'
         + (_paragraph(say.undrawn_images(left)) if left > 0 else "")
         + _paragraph(say.CHART_NOTE)
-        + _layer_table(layers)
+        + _layer_table(layers, title)
     )
 
 
@@ -105,7 +106,7 @@ def _row(label: str, blocks: Sequence[Block], widest: int) -> str:
     )
 
 
-def _layer_table(layers: Layers) -> str:
+def _layer_table(layers: Layers, label: str) -> str:
     rows = [
         (
             _mark(block),
@@ -116,7 +117,7 @@ def _layer_table(layers: Layers) -> str:
         for block in layers.blocks[: MOST_ROWS * MOST_BLOCKS]
     ]
     table = _table(say.CHART_TABLE, say.LAYER_COLUMNS, rows)
-    return f"<details><summary>{escape(say.CHART_TABLE)}</summary>{_region(say.CHART_TABLE, table)}</details>"
+    return f"<details><summary>{escape(say.CHART_TABLE)}</summary>{_region(label, table)}</details>"
 
 
 def _mark(block: Block) -> str:

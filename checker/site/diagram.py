@@ -16,6 +16,9 @@ from checker.messages import site as say
 
 FONT = '"DejaVu Sans", Verdana, Arial, sans-serif'
 """The font that the boxes are measured with, and narrower ones."""
+FONT_SIZE = "14px"
+WRAPPING_WIDTH = 400
+"""Pixels of a line in a box, more than Mermaid's own 200: addresses cannot be parted, and would be cut."""
 SMALLEST = 0.55
 """A diagram is not shrunk further, it scrolls: its words must stay readable."""
 
@@ -68,7 +71,12 @@ def draw(source: str, theme: str) -> Drawing:
     Raises:
         LabError: Mermaid does not understand the source.
     """
-    config = {"fontFamily": FONT, "themeVariables": {"fontFamily": FONT}, "flowchart": {"htmlLabels": True}}
+    flowchart = {"htmlLabels": True, "wrappingWidth": WRAPPING_WIDTH}
+    config = {
+        "fontFamily": FONT,
+        "themeVariables": {"fontFamily": FONT, "fontSize": FONT_SIZE},
+        "flowchart": flowchart,
+    }
     try:
         svg = mermaidx.render(source, theme=theme, config=config).svg()
     except RuntimeError as exc:

@@ -72,7 +72,8 @@ class _Renderer(mistune.HTMLRenderer):
     def table(self, text: str) -> str:
         """A table, in a part that scrolls by itself where it is too wide, also with the keyboard."""
         start = f'<div class="tableau" role="group" tabindex="0" aria-label="{escape(say.TABLE)}">'
-        return f"{start}<table>\n{text}</table></div>\n"
+        # A title without words titles nothing.
+        return f"{start}<table>\n{text.replace('<th></th>', '<td></td>')}</table></div>\n"
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         target, mark, anchor = url.partition("#")
