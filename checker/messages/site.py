@@ -52,6 +52,7 @@ LIVE = {
     "progression": "Dans le cours, vos points et vos essais s'affichent ici.",
     "editer": "Dans le cours, le fichier s'ouvre ici dans une zone de texte.",
     "telecharger": "Dans le cours, un bouton enregistre ce fichier sur votre ordinateur.",
+    "televerser": "Dans le cours, un bouton envoie un fichier de votre ordinateur sur le poste.",
     "attestation": "Dans le cours, votre attestation s'affiche ici quand vous avez terminé.",
 }
 """What a reader would see in the notebook, by the command."""

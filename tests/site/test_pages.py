@@ -16,6 +16,7 @@ from checker.course.lab import Lab
 from checker.course.question import Kind, Question
 from checker.course.quiz import Quiz
 from checker.errors import LabError
+from checker.kernel.commands import COMMANDS
 from checker.messages import site as say
 from checker.site import diagram
 from checker.site.anchors import Anchors
@@ -95,6 +96,10 @@ def test_what_a_command_drew_is_kept_and_its_style_goes_to_the_head(lab):
     assert "<style>" not in page.body
     assert page.styles == (".dessin { color: red }",)
     assert say.LIVE["trace"] in page.body.unescape()
+
+
+def test_what_is_said_of_a_command_is_of_one_that_exists():
+    assert set(say.LIVE) <= set(COMMANDS)
 
 
 def test_an_exercise_shows_criteria_points_and_hints_and_not_what_its_cell_printed(lab):
