@@ -46,6 +46,8 @@ class CellOutcome:
     interrupted: bool
     output: str
     """Plain text, bounded, without control sequences."""
+    outputs: tuple[nbformat.NotebookNode, ...]
+    """All that it showed, as a notebook keeps it."""
 
 
 class Replay:
@@ -99,6 +101,7 @@ class Replay:
             failed=any(output.output_type == "error" for output in cell.outputs),
             interrupted=time.monotonic() - started >= self._client.timeout,
             output=_text(cell.outputs),
+            outputs=tuple(cell.outputs),
         )
 
     def kill(self) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nbformat
 
-from checker.batch.replay import CellOutcome, Replay
+from checker.batch.replay import CellOutcome
+from checker.batch.stage import Stage
 from checker.course.lab import Lab
 from checker.course.notebook import answered_exercise, shown_exercise
 from checker.errors import SandboxError
 from checker.messages import batch as say
-from checker.sandbox.sandbox import Sandbox
 
 LESSON_TIMEOUT_S = 120.0
 
@@ -40,23 +39,12 @@ class World:
         self._cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
         self._position = 0
         self._answer_timeout_s = answer_timeout_s
-        self._sandbox = Sandbox.start(containers=lab.containers)
-        try:
-            self._replay = Replay(
-                {
-                    **os.environ,
-                    "REGISTRES_SANDBOX": self._sandbox.run_id,
-                    "REGISTRES_COURSE": str(root),
-                }
-            )
-        except BaseException:
-            self._sandbox.stop()
-            raise
+        self._stage = Stage(lab, root)
 
     @property
     def run_id(self) -> str:
         """The sandbox's id, for the grader."""
-        return self._sandbox.run_id
+        return self._stage.run_id
 
     def advance(self, exercise: str, answers: Answers) -> None:
         """Play the notebook up to the answer cell of an exercise, with `answers` in those before it.
@@ -70,7 +58,7 @@ class World:
             if earlier is not None:
                 self.answer(answers[earlier])
                 continue
-            outcome = self._replay.run(cell.source, timeout_s=LESSON_TIMEOUT_S)
+            outcome = self._stage.run(cell.source, timeout_s=LESSON_TIMEOUT_S)
             if shown_exercise(cell) == exercise and outcome.failed:
                 raise SandboxError(say.SETUP_FAILED, do=say.TRY_AGAIN)
             self._position += 1
@@ -89,16 +77,13 @@ class World:
             left_s = end - time.monotonic()
             if left_s <= 0:
                 break
-            outcomes.append(self._replay.run(source, timeout_s=left_s))
+            outcomes.append(self._stage.run(source, timeout_s=left_s))
         return outcomes
 
     def kill(self) -> None:
         """End it at once, from any thread: whatever is being played raises SandboxError."""
-        self._replay.kill()
+        self._stage.kill()
 
     def close(self) -> None:
         """Remove the kernel and the sandbox."""
-        try:
-            self._replay.close()
-        finally:
-            self._sandbox.stop()
+        self._stage.close()

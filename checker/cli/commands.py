@@ -25,6 +25,7 @@ MODULES = {
     "adjust": "checker.cli.adjust",
     "collect": "checker.cli.collect",
     "attestation": "checker.cli.attestation",
+    "site": "checker.cli.site",
 }
 
 

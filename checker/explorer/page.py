@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from checker.explorer.likeness import Block, Layers, Likeness, Place, layers_of
+from checker.explorer.page_style import STYLE
 from checker.explorer.shelf import Image, Repository, Shelf, Tag
 from checker.explorer.wording import cells, date, full_name, media_type, name, short, some, weight
 from checker.messages import explorer as say
@@ -13,6 +14,25 @@ from checker.messages import explorer as say
 MOST_ROWS = 30
 MOST_BLOCKS = 40
 MOST_TWINS = 12
+
+
+def as_html(shelves: Sequence[Shelf]) -> str:
+    """Every registry, repository by repository, where nobody can choose one."""
+    likeness = Likeness(shelves)
+    title = f'<div role="heading" aria-level="3"><strong>{escape(say.TITLE)}</strong></div>'
+    parts = "".join(_shelf(shelf, likeness) for shelf in shelves)
+    return f'{STYLE}<div class="registres-explorateur">{title}{parts}</div>'
+
+
+def _shelf(shelf: Shelf, likeness: Likeness) -> str:
+    if shelf.trouble or not shelf.repositories:
+        lines = (shelf.trouble or say.NO_REPOSITORY, shelf.advice)
+        return _heading(name(shelf.address)) + "".join(_paragraph(line) for line in lines)
+    parts = "".join(
+        tags_table(shelf, repository, likeness) + layers_chart(shelf, repository)
+        for repository in shelf.repositories
+    )
+    return parts + _paragraph(say.omitted_repositories(shelf.omitted))
 
 
 def tags_table(shelf: Shelf, repository: Repository, likeness: Likeness) -> str:
@@ -55,14 +75,15 @@ def layers_chart(shelf: Shelf, repository: Repository) -> str:
     widest = max(sum(blocks[d].size for d in row.blocks) for row in layers.rows) or 1
     rows = "".join(_row(row.name, [blocks[d] for d in row.blocks], widest) for row in layers.rows[:MOST_ROWS])
     left = len(layers.rows) - MOST_ROWS
+    title = f"{say.LAYERS} : {full_name(shelf, repository)}"
     saved = say.saved(weight(layers.stored), weight(layers.added), layers.shared)
     return (
-        _heading(f"{say.LAYERS} : {full_name(shelf, repository)}")
+        _heading(title)
         + (_paragraph(saved) if len(layers.rows) > 1 else "")
         + f'<div class="registres-couches">{rows}</div>'
         + (_paragraph(say.undrawn_images(left)) if left > 0 else "")
         + _paragraph(say.CHART_NOTE)
-        + _layer_table(layers)
+        + _layer_table(layers, title)
     )
 
 
@@ -85,7 +106,7 @@ def _row(label: str, blocks: Sequence[Block], widest: int) -> str:
     )
 
 
-def _layer_table(layers: Layers) -> str:
+def _layer_table(layers: Layers, label: str) -> str:
     rows = [
         (
             _mark(block),
@@ -96,7 +117,7 @@ def _layer_table(layers: Layers) -> str:
         for block in layers.blocks[: MOST_ROWS * MOST_BLOCKS]
     ]
     table = _table(say.CHART_TABLE, say.LAYER_COLUMNS, rows)
-    return f"<details><summary>{escape(say.CHART_TABLE)}</summary>{_region(say.CHART_TABLE, table)}</details>"
+    return f"<details><summary>{escape(say.CHART_TABLE)}</summary>{_region(label, table)}</details>"
 
 
 def _mark(block: Block) -> str:

@@ -8,6 +8,7 @@ from checker.errors import CheckerError
 from checker.explorer.access import Address
 from checker.explorer.inventory import Inventory, parse_addresses
 from checker.explorer.memory import Memory
+from checker.explorer.page import as_html
 from checker.explorer.table import as_text
 from checker.kernel.context import KernelContext
 from checker.kernel.explorer_view import ExplorerView
@@ -58,7 +59,8 @@ def explorer(context: KernelContext, arguments: list[str]) -> None:
     addresses = parse_addresses(arguments)
     memory = context.memo.setdefault("explorer-memory", Memory())
     if not context.interactive:
-        context.print(as_text(Inventory(addresses, memory).read(context.sandbox())))
+        shelves = Inventory(addresses, memory).read(context.sandbox())
+        context.display({"text/plain": as_text(shelves), "text/html": as_html(shelves)})
         return
     context.sandbox()
     shown = context.wait_for(_explorer(context, addresses, memory))

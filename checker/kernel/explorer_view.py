@@ -11,9 +11,9 @@ import ipywidgets as widgets
 
 from checker.explorer.likeness import Likeness, Place
 from checker.explorer.page import layers_chart, tag_detail, tags_table
+from checker.explorer.page_style import STYLE
 from checker.explorer.shelf import Repository, Shelf, Tag
 from checker.explorer.wording import full_name, name
-from checker.kernel.explorer_style import STYLE
 from checker.messages import explorer as say
 
 ROWS = 8

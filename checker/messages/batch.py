@@ -119,6 +119,37 @@ def broken(kind: str, why: str) -> str:
 HALTED = "La correction de cette copie a été arrêtée avant sa fin."
 RUN_AGAIN = "Relancez la même commande : ce qui est déjà noté est gardé."
 
+# --- the course's own notebooks ----------------------------------------------------------------
+
+MEND_CELL = (
+    "Corrigez la cellule, ou son annonce (l'étiquette de cellule « raises-exception ») ; « checker verify » "
+    "dit si la solution de référence est encore juste."
+)
+
+
+FULL_EDITION = "Prenez l'édition complète du cours, celle qui a ses solutions."
+
+
+def no_reference(exercise: str) -> str:
+    return f"Cette édition du cours n'a pas la solution de « {exercise} » : son carnet ne peut pas être joué."
+
+
+def cell_of(cell: str, lab: str) -> str:
+    return f"La cellule « {cell} » de l'atelier « {lab} »"
+
+
+def lesson_failed(where: str, last: str) -> str:
+    return f"{where} a échoué, alors qu'elle ne l'annonce pas" + (f" : « {last} »." if last else ".")
+
+
+def lesson_did_not_fail(where: str) -> str:
+    return f"{where} annonce un échec, et n'échoue pas."
+
+
+def lesson_stuck(where: str, timeout_s: float) -> str:
+    return f"{where} tournait encore après {timeout_s:.0f} s : elle a été interrompue."
+
+
 # --- the report --------------------------------------------------------------------------------
 
 HELP = (

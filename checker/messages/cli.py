@@ -15,6 +15,7 @@ SUMMARIES = {
     "adjust": "Change une note à la main, avec une raison.",
     "collect": "Prépare un carnet à rendre.",
     "attestation": "Vérifie une attestation de fin de cours.",
+    "site": "Écrit le cours exécuté en pages à lire sans rien lancer.",
 }
 DEBUG_HELP = "Affiche aussi la trace Python d'une erreur."
 VERSION_LINE = "%(prog)s %(version)s"

@@ -215,7 +215,7 @@ class Kernel:
 
     def __init__(self, world, *, interactive):
         self.world, self.interactive = world, interactive
-        self.memo, self.after_cell, self.printed, self.lost = {}, [], [], None
+        self.memo, self.after_cell, self.shown, self.lost = {}, [], [], None
         self.session = SimpleNamespace(is_ready=True)
 
     def sandbox(self):
@@ -223,19 +223,23 @@ class Kernel:
             raise self.lost
         return self.world
 
-    def print(self, text):
-        self.printed.append(text)
+    def display(self, shown):
+        self.shown.append(shown)
 
     def soon(self, function, *args):
         function(*args)
 
 
-def test_without_a_browser_a_table_is_printed(world, registry):
+def test_where_nobody_can_click_all_is_shown_as_text_and_as_a_page(world, registry):
     registry.push("app", "1.0")
+    registry.push("zoo", "1.0")
     kernel = Kernel(world, interactive=False)
-    explorer(kernel, ["localhost:5000"])
-    assert "localhost:5000/app" in kernel.printed[0]
-    assert "linux/amd64" in kernel.printed[0]
+    explorer(kernel, ["localhost:5000", "localhost:9"])
+    (shown,) = kernel.shown
+    for told in (shown["text/plain"], unescape(shown["text/html"])):
+        assert all(words in told for words in ("localhost:5000/app", "localhost:5000/zoo", "linux/amd64"))
+        assert "localhost:9" in told
+    assert 'class="registres-rangee"' in shown["text/html"]
 
 
 @pytest.mark.parametrize(

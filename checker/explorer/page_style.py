@@ -1,4 +1,4 @@
-"""The explorer's looks, in JupyterLab's own colours so that both themes suit it."""
+"""How the explorer looks: JupyterLab's colours where they are known, others elsewhere."""
 
 from __future__ import annotations
 

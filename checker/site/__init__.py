@@ -1,0 +1,1 @@
+"""The executed course as static pages, to be read without running anything."""
