@@ -118,6 +118,8 @@ CHECK_FOLDER = "Vérifiez les droits et la place du dossier, puis recommencez."
 MEND_LINKS = (
     "Corrigez les textes qui les contiennent, puis recommencez ; le site précédent est resté tel quel."
 )
+NO_MERMAID = "Les schémas ne peuvent pas être dessinés sur cet ordinateur : le paquet « mermaidx » y manque."
+OTHER_COMPUTER = "Lancez la commande sous Linux, sous Windows ou sur un Mac à puce Apple."
 MEND_DIAGRAM = "Corrigez sa source : elle doit s'afficher aussi dans JupyterLab."
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
 
-import mermaidx
 from markupsafe import Markup
 
-from checker.errors import LabError
+from checker.errors import CheckerError, LabError
 from checker.messages import site as say
 
 FONT = '"DejaVu Sans", Verdana, Arial, sans-serif'
@@ -70,7 +69,12 @@ def draw(source: str, theme: str) -> Drawing:
 
     Raises:
         LabError: Mermaid does not understand the source.
+        CheckerError: Mermaid cannot run on this computer.
     """
+    try:
+        import mermaidx
+    except ImportError as exc:  # its engine has no wheel for every computer
+        raise CheckerError(say.NO_MERMAID, do=say.OTHER_COMPUTER) from exc
     flowchart = {"htmlLabels": True, "wrappingWidth": WRAPPING_WIDTH}
     config = {
         "fontFamily": FONT,
