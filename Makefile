@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := aide
-.PHONY: aide cours prepare test lint preuve bench clean environment
+.PHONY: aide cours prepare full test lint preuve bench clean environment
 
 aide:
 	@echo 'make cours    prépare cette machine, puis ouvre le cours dans JupyterLab'
@@ -26,18 +26,22 @@ cours: environment
 prepare: environment
 	@$(BIN)/checker prepare
 
-test: environment
+# L'édition donnée aux apprenants n'a pas les tests.
+full:
+	@test -d tests || { echo "Cette édition du cours n'a pas ses tests : lancez la commande dans le cours complet." >&2; exit 1; }
+
+test: full environment
 	@$(BIN)/checker prepare --tests
 	$(BIN)/python -m pytest
 
-lint: environment
+lint: full environment
 	$(BIN)/python -m pytest tests/project
 
 preuve: environment
 	@$(BIN)/checker prepare
 	@$(BIN)/checker verify
 
-bench: environment
+bench: full environment
 	@$(BIN)/checker prepare
 	$(BIN)/python tests/bench/bench.py
 

@@ -38,10 +38,20 @@ def read_criteria(path: Path) -> tuple[list[DeclaredCriterion], list[str]]:
     return found, faults
 
 
+def criterion_id(node: ast.stmt) -> str | None:
+    """The criterion that a statement judges: None for anything but a function that is marked."""
+    declared = (_declared(call) for call in _marks(node))
+    return next((criterion.id for criterion in declared if criterion is not None), None)
+
+
 def _criterion_calls(tree: ast.Module) -> Iterator[ast.Call]:
     for node in tree.body:
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
+        yield from _marks(node)
+
+
+def _marks(node: ast.stmt) -> Iterator[ast.Call]:
+    """The `@criterion(…)` of a function."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         for decorator in node.decorator_list:
             if isinstance(decorator, ast.Call) and _name(decorator.func) == "criterion":
                 yield decorator

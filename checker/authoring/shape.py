@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
+from checker.authoring.criteria_cut import without
 from checker.authoring.criteria_source import find_cycle, read_criteria
+from checker.authoring.exercise_cut import without_hidden
 from checker.authoring.finding import Finding
 from checker.authoring.notebook_shape import check_notebook
-from checker.course.exercise import Exercise
+from checker.course.edition import is_for_learners
+from checker.course.exercise import HIDDEN_POINTS, Exercise
 from checker.course.lab import Lab, read_lab
 from checker.course.notebook import commands
 from checker.course.quiz import NAME as QUIZ
@@ -23,7 +26,7 @@ LEAST_RIGHT = 2
 LEAST_WRONG = 3
 LAB_KEYS = {"title", "minutes", "objectives", "prerequisites", "containers"}
 EXERCISE_KEYS = {"title", "criteria"}
-CRITERION_KEYS = {"id", "points", "text", "hint"}
+CRITERION_KEYS = {"id", "points", "text", "hint", "hidden"}
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 # A command in a hint: a program of the course followed by what makes it one (a verb, an option, a URL).
 COMMAND = re.compile(
@@ -82,10 +85,13 @@ def _stray_in_lab(lab: Lab) -> Iterator[str]:
 
 
 def _check_exercise(exercise: Exercise) -> Iterator[str]:
-    yield from _unknown_keys(exercise.folder / "exercise.toml", EXERCISE_KEYS)
+    for_learners = is_for_learners(exercise.folder.parents[2])
+    known = EXERCISE_KEYS | {HIDDEN_POINTS} if for_learners else EXERCISE_KEYS
+    yield from _unknown_keys(exercise.folder / "exercise.toml", known)
     yield from _stray_in_exercise(exercise)
     yield from _check_criteria(exercise)
-    yield from _check_answers(exercise)
+    if not for_learners:
+        yield from _check_answers(exercise)
 
 
 def _stray_in_exercise(exercise: Exercise) -> Iterator[str]:
@@ -116,6 +122,24 @@ def _check_criteria(exercise: Exercise) -> Iterator[str]:
     yield from (say.criterion_without_function(id_) for id_ in specified if id_ not in judged)
     yield from (say.function_without_criterion(id_) for id_ in judged if id_ not in specified)
     yield from _check_needs(specified, judged)
+    if not faults:
+        yield from _check_hidden(exercise, judged)
+
+
+def _check_hidden(exercise: Exercise, judged: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    hidden = {c.id for c in exercise.criteria if c.is_hidden}
+    if not hidden:
+        return
+    if len(hidden) == len(exercise.criteria):
+        yield say.NO_VISIBLE_CRITERION
+    for id_, needs in judged.items():
+        if id_ not in hidden:
+            yield from (say.need_hidden(id_, need) for need in needs if need in hidden)
+    try:
+        without(exercise.criteria_module.read_text(encoding="utf-8"), hidden)
+        without_hidden((exercise.folder / "exercise.toml").read_text(encoding="utf-8"))
+    except LabError as exc:
+        yield str(exc)
 
 
 def _check_needs(specified: list[str], judged: dict[str, tuple[str, ...]]) -> Iterator[str]:

@@ -21,6 +21,8 @@ MODULES = {
     "images": "checker.cli.images",
     "sandbox": "checker.cli.sandbox",
     "verify": "checker.cli.verify",
+    "lab": "checker.cli.lab",
+    "release": "checker.cli.release",
     "grade": "checker.cli.grade",
     "adjust": "checker.cli.adjust",
     "collect": "checker.cli.collect",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from checker.errors import LabError
 from checker.messages import course as say
 
 SLUG = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+HIDDEN_POINTS = "hidden_points"
 CRITERION_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -25,6 +27,8 @@ class CriterionSpec:
     """The sentence the learner reads, in French."""
     hint: str
     """Points at what is wrong, never holds the command to type."""
+    is_hidden: bool = False
+    """Learners do not receive it: `checker release` takes it out, only the full course judges it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Exercise:
     wrong: tuple[WrongAnswer, ...]
     setup: Path | None
     """What must be run before the learner starts, if anything."""
+    hidden_points: float = 0.0
+    """Points of the criteria that were taken out of this edition of the course."""
 
     @property
     def max_score(self) -> float:
@@ -89,6 +95,7 @@ def read_exercise(folder: Path) -> Exercise:
         right=tuple(sorted((folder / "right").glob("*.sh"))),
         wrong=tuple(_wrong_answer(p) for p in sorted((folder / "wrong").glob("*.sh"))),
         setup=setup if setup.exists() else None,
+        hidden_points=_points(data["hidden_points"], path, HIDDEN_POINTS) if HIDDEN_POINTS in data else 0.0,
     )
 
 
@@ -112,15 +119,22 @@ def _criterion(path: Path, entry: dict[str, Any]) -> CriterionSpec:
     id_ = _text(path, entry, "id")
     if not CRITERION_ID.fullmatch(id_):
         raise LabError(say.bad_criterion_id(path, id_), do=say.RENAME_CRITERION)
-    points = entry.get("points")
-    if isinstance(points, bool) or not isinstance(points, int | float) or points <= 0:
-        raise LabError(say.bad_points(path, id_, points), do=say.MEND_POINTS)
+    is_hidden = entry.get("hidden", False)
+    if not isinstance(is_hidden, bool):
+        raise LabError(say.bad_hidden(path, id_), do=say.MEND_FLAG)
     return CriterionSpec(
         id=id_,
-        points=float(points),
+        points=_points(entry.get("points"), path, id_),
         text=_text(path, entry, "text"),
         hint=_text(path, entry, "hint"),
+        is_hidden=is_hidden,
     )
+
+
+def _points(value: object, path: Path, whose: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < inf:
+        raise LabError(say.bad_points(path, whose, value), do=say.MEND_POINTS)
+    return float(value)
 
 
 def _wrong_answer(path: Path) -> WrongAnswer:

@@ -148,6 +148,16 @@ class Desk:
         self.journal.judged(exercise, verdict)
         return verdict
 
+    def check_rebuild(self, exercise: Exercise) -> None:
+        """See that the exercises before this one can be done again; the sandbox stays as it is.
+
+        Raises:
+            LabError: the course was handed out without the solution of one of them.
+        """
+        for earlier in _before(read_lab(exercise.folder.parent), exercise):
+            if not earlier.reference:
+                raise LabError(say.no_reference(earlier.title), do=say.REDO_YOURSELF)
+
     def rebuild(self, exercise: Exercise, report: Callable[[int, int, str], None]) -> None:
         """Bring a fresh sandbox to the state before an exercise: reference solutions redo those before it.
 
@@ -157,8 +167,9 @@ class Desk:
 
         Raises:
             SandboxError: no sandbox, or a reference solution did not do what it should.
-            LabError: a setup.sh failed.
+            LabError: a setup.sh failed, or `check_rebuild` refuses.
         """
+        self.check_rebuild(exercise)
         lab = read_lab(exercise.folder.parent)
         before = _before(lab, exercise)
         total = len(before) + 2
@@ -172,8 +183,6 @@ class Desk:
         self.prepare(exercise)
 
     def _solve(self, exercise: Exercise) -> None:
-        if not exercise.reference:
-            raise LabError(say.no_reference(exercise.title), do=say.RESTART_SANDBOX)
         result = self.context.sandbox().machine.run(exercise.reference, timeout_s=SOLUTION_TIMEOUT_S)
         # Judging also waits for what the solution has started.
         if result.timed_out or not self._judge(exercise).is_solved:

@@ -72,5 +72,7 @@ def _prepare(desk: Desk, panel: Panel) -> None:
 
 
 def _as_lines(exercise: Exercise) -> str:
-    lines = say.pending([(c.text, c.points) for c in exercise.criteria])
-    return "\n".join([say.title(exercise.title, exercise.max_score), *(f"  - {line}" for line in lines), ""])
+    lines = [f"  - {line}" for line in say.pending([(c.text, c.points) for c in exercise.criteria])]
+    if exercise.hidden_points:
+        lines.append(say.hidden_points(exercise.hidden_points))
+    return "\n".join([say.title(exercise.title, exercise.max_score), *lines, ""])

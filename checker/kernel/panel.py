@@ -59,8 +59,7 @@ class Panel:
         parts = [self._title, buttons, self._restart.widget, self._status]
         self.widget = widgets.VBox([*parts, self._verdict, self._hints, self._solution])
         self.widget.add_class("registres-panneau")
-        heading = escape(say.title(exercise.title, exercise.max_score))
-        self._title.value = f'{STYLE}<div role="heading" aria-level="3"><strong>{heading}</strong></div>'
+        self._title.value = f"{STYLE}{_heading(exercise)}"
         self.refresh()
 
     def refresh(self) -> None:
@@ -161,6 +160,12 @@ def _hint_state(attempts: Attempts) -> str:
     if attempts.failed == 0:
         return say.HINT_NONE_YET
     return say.HINT_NO_MORE if attempts.next_hint is None else say.HINT_NEXT_LATER
+
+
+def _heading(exercise: Exercise) -> str:
+    title = escape(say.title(exercise.title, exercise.max_score))
+    more = f"<div>{escape(say.hidden_points(exercise.hidden_points))}</div>" if exercise.hidden_points else ""
+    return f'<div role="heading" aria-level="3"><strong>{title}</strong></div>{more}'
 
 
 def _pending(exercise: Exercise) -> str:

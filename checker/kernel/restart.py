@@ -36,7 +36,13 @@ class Restart:
         confirm.on_click(lambda _: self._start())
 
     def _ask(self) -> None:
-        if not self._panel.is_busy:
+        if self._panel.is_busy:
+            return
+        try:
+            self._desk.check_rebuild(self._panel.exercise)
+        except CheckerError as exc:
+            self._panel.tell(str(exc))
+        else:
             self._show(self._question)
 
     def _show(self, *shown: widgets.Widget) -> None:

@@ -69,6 +69,13 @@ def hint_with_command(id_: str, words: str) -> str:
     return f"l'indice du critère « {id_} » contient une commande : « {words} »"
 
 
+NO_VISIBLE_CRITERION = "tous les critères sont cachés : il en faut au moins un que l'apprenant voie"
+
+
+def need_hidden(id_: str, need: str) -> str:
+    return f"le critère « {id_} » a besoin de « {need} », qui est caché"
+
+
 def too_few(kind: str, count: int, least: int) -> str:
     return f"{count} {kind} dans ce dossier, il en faut au moins {least}"
 
@@ -259,6 +266,10 @@ def summary(labs: int, exercises: int, right: int, wrong: int, problems: int, du
     played = f" ; {right} bonnes et {wrong} mauvaises réponses jouées" if right + wrong else ""
     result = "tout est comme annoncé" if not problems else f"{problems} problème(s)"
     return f"{labs} atelier(s), {exercises} exercice(s){played} en {seconds(duration_s)} : {result}."
+
+
+NO_ANSWERS_HERE = "Cette édition du cours, celle des apprenants, n'a pas les réponses à jouer."
+SHAPE_ONLY = "Vérifiez-en la forme avec --shape, ou tout dans le cours complet."
 
 
 def unknown_target(target: str) -> str:

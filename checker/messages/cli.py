@@ -11,6 +11,8 @@ SUMMARIES = {
     "images": "Liste, exporte ou importe les images du cours.",
     "sandbox": "Ouvre, liste ou nettoie les bacs à sable.",
     "verify": "Vérifie les exercices du cours (pour leurs auteurs).",
+    "lab": "Commence un atelier (pour les auteurs).",
+    "release": "Fait l'édition du cours que l'on donne aux apprenants.",
     "grade": "Note une copie, ou celles d'une classe.",
     "adjust": "Change une note à la main, avec une raison.",
     "collect": "Prépare un carnet à rendre.",

@@ -70,6 +70,10 @@ def bad_points(path: Path, id_: str, points: object) -> str:
     return f"Le critère « {id_} » de « {path} » vaut « {points} » point."
 
 
+def bad_hidden(path: Path, id_: str) -> str:
+    return f"Dans le critère « {id_} » de « {path} », « hidden » n'est ni vrai ni faux."
+
+
 def wrong_without_header(path: Path) -> str:
     return f"La mauvaise réponse « {path} » ne dit pas quel critère elle doit manquer."
 

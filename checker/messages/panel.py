@@ -26,7 +26,7 @@ FRESH_SANDBOX = "Un poste neuf démarre…"
 REBUILT = "Le poste est dans l'état d'avant cet exercice : à vous."
 REBUILDING = "Le poste est en train d'être refait : attendez sa fin."
 REBUILD_LABEL = "Avancement"
-RESTART_SANDBOX = "Exécutez « %redemarrer » : le bac à sable repart vide."
+REDO_YOURSELF = "Exécutez « %redemarrer » pour repartir d'un poste vide, puis de nouveau vos cellules, depuis le début du carnet."
 VERIFY_TOOLTIP = "Vérifie l'état de votre bac à sable, autant de fois que vous voulez"
 HINT_NONE_YET = "Le premier indice s'ouvre après un essai qui n'a pas réussi."
 HINT_READY = "Un indice est disponible."
@@ -74,7 +74,15 @@ def replay_failed(exercise: str) -> str:
 
 
 def no_reference(exercise: str) -> str:
-    return f"Cette édition du cours n'a pas la solution de « {exercise} » : le poste ne peut pas être refait."
+    return (
+        f"« Recommencer » doit d'abord refaire « {exercise} », dont cette édition du cours n'a pas la solution : "
+        "votre poste reste comme il est."
+    )
+
+
+def hidden_points(count: float) -> str:
+    judged = "est jugé" if count < 2 else "sont jugés"
+    return f"{points(count)} de plus {judged} à la correction."
 
 
 def hint(number: int, criterion: str) -> str:
