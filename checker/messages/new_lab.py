@@ -6,8 +6,8 @@ from pathlib import Path
 
 GROUP_HELP = "Commence un atelier (pour les auteurs)."
 HELP = (
-    "Crée un atelier qui fonctionne, à modifier : un exercice, ses réponses justes et fausses, un quiz, un carnet. "
-    "Ses commentaires disent les règles. « checker verify » le prouve tel quel."
+    "Crée un atelier qui fonctionne, à modifier : un exercice, ses réponses justes et fausses, un quiz, "
+    "un carnet. Ses commentaires disent les règles. « checker verify » le prouve tel quel."
 )
 HELP_TITLE = "Titre de l'atelier ; sinon, les mots de son nom."
 METAVAR_NAME = "NN-NOM"

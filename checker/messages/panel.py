@@ -26,7 +26,10 @@ FRESH_SANDBOX = "Un poste neuf démarre…"
 REBUILT = "Le poste est dans l'état d'avant cet exercice : à vous."
 REBUILDING = "Le poste est en train d'être refait : attendez sa fin."
 REBUILD_LABEL = "Avancement"
-REDO_YOURSELF = "Exécutez « %redemarrer » pour repartir d'un poste vide, puis de nouveau vos cellules, depuis le début du carnet."
+REDO_YOURSELF = (
+    "Pour repartir d'un poste vide, exécutez « %redemarrer », puis de nouveau vos cellules, "
+    "depuis le début du carnet."
+)
 VERIFY_TOOLTIP = "Vérifie l'état de votre bac à sable, autant de fois que vous voulez"
 HINT_NONE_YET = "Le premier indice s'ouvre après un essai qui n'a pas réussi."
 HINT_READY = "Un indice est disponible."
@@ -75,8 +78,8 @@ def replay_failed(exercise: str) -> str:
 
 def no_reference(exercise: str) -> str:
     return (
-        f"« Recommencer » doit d'abord refaire « {exercise} », dont cette édition du cours n'a pas la solution : "
-        "votre poste reste comme il est."
+        f"« Recommencer » doit d'abord refaire « {exercise} », dont cette édition du cours n'a pas la "
+        "solution : votre poste reste comme il est."
     )
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from checker.messages.quantities import counted
 
 HELP = (
-    "Fait l'édition du cours que l'on donne aux apprenants : sans les réponses, ni les critères cachés, ni les "
-    "tests. CIBLE est un dossier, ou une archive si son nom finit par « .zip ». Notez ensuite les copies avec le "
-    "cours complet."
+    "Fait l'édition du cours que l'on donne aux apprenants : sans les réponses, ni les critères cachés, "
+    "ni les tests. CIBLE est un dossier, ou une archive si son nom finit par « .zip ». "
+    "Notez ensuite les copies avec le cours complet."
 )
 METAVAR_TARGET = "CIBLE"
 MARK = "Édition des apprenants : sans les réponses ni les critères cachés. Notez avec le cours complet."
@@ -71,6 +71,5 @@ def made(target: Path, labs: int, exercises: int, hidden: int) -> str:
     cut = counted(hidden, "critère caché retiré", "critères cachés retirés")
     return (
         f"Édition des apprenants : « {target} »\n"
-        f"{counted(labs, 'atelier', 'ateliers')}, {counted(exercises, 'exercice', 'exercices')}, sans les réponses ; "
-        f"{cut}."
+        f"{counted(labs, 'atelier')}, {counted(exercises, 'exercice')}, sans les réponses ; {cut}."
     )

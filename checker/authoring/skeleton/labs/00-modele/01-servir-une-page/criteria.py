@@ -1,11 +1,11 @@
 """Exercice 01 : un conteneur sert une page du poste."""
 
-# Une fonction par critère de exercise.toml. Ses paramètres choisissent ce qu'elle regarde : engine, events, registry,
-# tls, files, logins, hub, pipeline, machine, server (voir checker/grading/plugin.py).
+# Une fonction par critère de exercise.toml. Ses paramètres choisissent ce qu'elle regarde : engine, events,
+# registry, tls, files, logins, hub, pipeline, machine, server (voir checker/grading/plugin.py).
 #
-# Un critère juge l'état atteint, par quelque chemin que ce soit. Ce qui arrive dans le bac à sable (un conteneur
-# arrêté, un port muet) est une valeur à examiner. Seul Failure coûte des points ; toute autre exception, un assert
-# compris, donne « non évalué » : une panne de notre côté, qui ne coûte rien à l'apprenant.
+# Un critère juge l'état atteint, par quelque chemin que ce soit. Ce qui arrive dans le bac à sable (conteneur
+# arrêté, port muet) est une valeur à examiner. Seul Failure coûte des points ; toute autre exception, un
+# assert compris, donne « non évalué » : une panne de notre côté, qui ne coûte rien à l'apprenant.
 from checker.grading import Failure, criterion, require, wait_for
 
 NAME, PORT, PAGE = "vitrine", 8080, "~/atelier/index.html"
@@ -20,7 +20,7 @@ def check_container(engine):
     if container is None:
         names = ", ".join(f"« {other.name} »" for other in engine.containers)
         raise Failure(
-            # Attendu, obtenu, que faire. « Obtenu » cite ce que l'on voit : c'est là que l'on comprend sa faute.
+            # Attendu, obtenu, que faire. « Obtenu » cite ce que l'on voit : on y comprend sa faute.
             expected=expected,
             observed=f"Aucun conteneur ne s'appelle ainsi ; il y a {names}."
             if names
