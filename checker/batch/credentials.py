@@ -15,7 +15,8 @@ _PLACES = tuple(
         rf"\b{_PROGRAMS}\s+login\b[^\n|;&]*?\s(?:--password(?:=|\s+)|-p\s*)",
         r"\s--(?:src-|dest-)?creds(?:=|\s+)(?:[^\s:\"']+:)",
         r"\bcurl\b[^\n|;&]*?\s(?:--user(?:=|\s+)|-u\s*)['\"]?[^\s:\"']+:",
-        r"\bhtpasswd\s+(?:-\w*b\w*\s+|-\w+\s+)+(?:[^\s-]\S*\s+)?\S+\s+",
+        # Only -b takes the password from the command line; an image may stand before (--entrypoint htpasswd).
+        r"(?<![=\w])htpasswd\s+(?:[^\s-]\S*\s+)?(?:-\w+\s+)*-\w*b\w*\s+(?:-\w+\s+)*(?:[^\s-]\S*\s+)?[^\s-]\S*\s+",
         r"https?://[^\s:/@]+:(?=[^\s/@]+@)",
         r"(?i:authorization:\s*(?:basic|bearer)\s+)",
         r"(?i:\"(?:auth|identitytoken|registrytoken|password)\"[ \t]*:[ \t]*)",

@@ -38,7 +38,7 @@ def make_handin(path: Path, labs: tuple[Lab, ...]) -> Handin:
     raw = read_notebook_file(path)
     lab = next(lab for lab in labs if lab.id == parse_submission(raw, path.name, labs).lab)
     notebook: dict[str, Any] = json.loads(raw.decode("utf-8-sig"))
-    scrubber = Scrubber(_public_texts(lab))
+    scrubber = Scrubber(_public_texts(labs))
     # A notebook keeps a text as a list of lines: a secret is looked for in the whole of it.
     notebook = _joined(notebook)
     for text in strings_of(notebook):
@@ -79,9 +79,11 @@ def _joined(value: Any) -> Any:
     return value
 
 
-def _public_texts(lab: Lab) -> Iterator[str]:
-    yield lab.notebook.read_text(encoding="utf-8")
-    for exercise in lab.exercises:
-        for path in (exercise.folder / "exercise.toml", exercise.setup, *exercise.right):
-            if path is not None:
-                yield path.read_text(encoding="utf-8")
+def _public_texts(labs: tuple[Lab, ...]) -> Iterator[str]:
+    """All that the course gives: an account of one lab serves in the others."""
+    for lab in labs:
+        yield lab.notebook.read_text(encoding="utf-8")
+        for exercise in lab.exercises:
+            for path in (exercise.folder / "exercise.toml", exercise.setup, *exercise.right):
+                if path is not None:
+                    yield path.read_text(encoding="utf-8")

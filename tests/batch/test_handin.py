@@ -29,6 +29,8 @@ ENCODED = base64.b64encode(f"moi:{SECRET}".encode()).decode()
         f"curl -s -u 'moi:{SECRET}' https://registre.exemple.fr/v2/",
         "curl https://moi:s3cret-mot@registre.exemple.fr/v2/_catalog",
         f"htpasswd -Bbn moi '{SECRET}' > htpasswd",
+        f"htpasswd -c -b ~/auth/htpasswd moi '{SECRET}'",
+        f"docker run --rm --entrypoint htpasswd httpd:2 -Bbn moi '{SECRET}' > ~/auth/htpasswd",
         f"MOT_DE_PASSE='{SECRET}'",
         f"export REGISTRY_PASSWORD='{SECRET}'",
         f'{{"auths": {{"https://index.docker.io/v1/": {{"auth": "{ENCODED}"}}}}}}',
@@ -53,6 +55,8 @@ def test_a_secret_is_found_where_people_type_it(text):
         'echo "$MOT_DE_PASSE" | docker login -u moi --password-stdin',
         "docker login -u moi --password-stdin < ~/jeton.txt",
         "docker pull nginx@sha256:4fa3c1d2",
+        "docker run -e REGISTRY_AUTH=htpasswd -e REGISTRY_AUTH_HTPASSWD_REALM=Registre "
+        "-e REGISTRY_AUTH_HTPASSWD_PATH=/auth/htpasswd registry:2",
         "curl -s http://localhost:5000/v2/_catalog",
         "curl -u moi https://localhost/v2/",
         'TOKEN=$(curl -s "https://auth.docker.io/token")',
