@@ -10,7 +10,7 @@ HELP = (
     "un carnet. Ses commentaires disent les règles. « checker verify » le prouve tel quel."
 )
 HELP_TITLE = "Titre de l'atelier ; sinon, les mots de son nom."
-METAVAR_NAME = "NN-NOM"
+METAVAR_NAME = "NOM"
 METAVAR_TITLE = "TITRE"
 NAME_IT = (
     "Écrivez deux chiffres, puis des mots en minuscules sans accent séparés par des tirets : 07-mon-atelier."

@@ -418,3 +418,36 @@ def test_progress_of_the_whole_course_is_shown(sequence):
     shown = sequence.shown[-1]
     assert "1 / 3" in shown["text/plain"].replace("\u202f", " ")
     assert 'href="91-suite.ipynb"' in shown["text/html"]
+
+
+def test_points_that_are_judged_later_are_told(sequence, monkeypatch):
+    path = find_exercise("91-suite/03-trois").folder / "exercise.toml"
+    path.write_text("hidden_points = 2\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    panel = show_third(sequence)
+    assert say.hidden_points(2) in panel.texts()
+    assert "(5 points)" in panel.texts()
+    monkeypatch.setattr(sequence, "interactive", False)
+    exercice(sequence, ["91-suite/03-trois"])
+    assert say.hidden_points(2) in "".join(sequence.printed)
+
+
+def test_without_solutions_the_machine_stays_and_the_way_out_is_told(sequence):
+    for exercise in ("01-un", "02-deux", "03-trois"):
+        shutil.rmtree(find_exercise(f"91-suite/{exercise}").folder / "right")
+    panel = show_third(sequence)
+    assert panel.button(say.SOLUTION).layout.display == "none"
+    panel.click(say.RESTART)
+    assert say.RESTART_WARNING not in panel.texts()
+    assert say.REDO_YOURSELF in panel.texts()
+    assert sequence.renewed == []
+    assert sequence.settled.is_set()
+
+
+def test_without_solutions_the_first_exercise_begins_again_all_the_same(sequence):
+    shutil.rmtree(find_exercise("91-suite/01-un").folder / "right")
+    exercice(sequence, ["91-suite/01-un"])
+    panel = Shown(sequence.shown[-1])
+    panel.click(say.RESTART)
+    panel.click(say.CONFIRM)
+    assert sequence.renewed == [("machine2",)]
+    assert say.REBUILT in panel.texts()

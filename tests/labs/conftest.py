@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
+from nbclient import NotebookClient
+
+from checker.course.notebook import KERNEL_NAME, answered_exercise, read_notebook
+from checker.grading.grader import Grader
+from checker.kernel import kernelspec
+from checker.sandbox.sandbox import Sandbox
 
 LAB = "01-jouet"
 FIRST, SECOND = f"{LAB}/01-premier", f"{LAB}/02-second"
@@ -152,3 +159,34 @@ class Toy:
 @pytest.fixture
 def toy(tmp_path: Path) -> Toy:
     return Toy(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def play_notebook(course_images, tmp_path_factory):
+    """Play a lab's notebook with the reference answers in a fresh sandbox: its cells, the last verdict."""
+
+    def play(lab):
+        notebook = read_notebook(lab.notebook)
+        solutions = {exercise.id: exercise.reference for exercise in lab.exercises}
+        for cell in notebook.cells:
+            exercise = answered_exercise(cell)
+            if exercise is not None:
+                cell.source = solutions[exercise]
+        kernelspec.install()
+        root = lab.folder.parent.parent
+        with Sandbox.start(containers=lab.containers) as sandbox, Grader() as grader:
+            client = NotebookClient(
+                notebook,
+                kernel_name=KERNEL_NAME,
+                allow_errors=True,
+                timeout=120,
+                shutdown_kernel="immediate",
+                resources={"metadata": {"path": str(tmp_path_factory.mktemp("carnet"))}},
+            )
+            client.execute(
+                env={**os.environ, "REGISTRES_SANDBOX": sandbox.run_id, "REGISTRES_COURSE": str(root)}
+            )
+            verdict = grader.grade(sandbox.run_id, lab.exercises[-1].id, root=root)
+        return notebook, verdict
+
+    return play

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from checker.course.lab import read_labs
-from checker.course.notebook import KERNEL_NAME, answered_exercise, read_notebook
-from checker.grading.grader import Grader
-from checker.kernel import kernelspec
-from checker.sandbox.sandbox import Sandbox
 
 LABS = {lab.id: lab for lab in read_labs()}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -22,28 +16,9 @@ pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module", params=LABS)
-def played(request, tmp_path_factory):
+def played(request, play_notebook):
     """A notebook played with the reference answers in a fresh sandbox, and its verdicts at the end."""
-    lab = LABS[request.param]
-    notebook = read_notebook(lab.notebook)
-    solutions = {e.id: e.right[0].read_text(encoding="utf-8") for e in lab.exercises}
-    for cell in notebook.cells:
-        exercise = answered_exercise(cell)
-        if exercise is not None:
-            cell.source = solutions[exercise]
-    kernelspec.install()
-    with Sandbox.start(containers=lab.containers) as sandbox, Grader() as grader:
-        client = NotebookClient(
-            notebook,
-            kernel_name=KERNEL_NAME,
-            allow_errors=True,
-            timeout=120,
-            shutdown_kernel="immediate",
-            resources={"metadata": {"path": str(tmp_path_factory.mktemp("carnet"))}},
-        )
-        client.execute(env={**os.environ, "REGISTRES_SANDBOX": sandbox.run_id})
-        verdict = grader.grade(sandbox.run_id, lab.exercises[-1].id)
-    return notebook, verdict
+    return play_notebook(LABS[request.param])
 
 
 def printed(cell: nbformat.NotebookNode) -> str:

@@ -79,6 +79,32 @@ BROKEN = {
         lambda t: t.replace(f"{E}/exercise.toml", "points = 2", "points = 0"),
         "vaut « 0 » point",
     ),
+    "hidden that is no flag": (
+        lambda t: t.replace(f"{E}/exercise.toml", "points = 2", 'points = 2\nhidden = "oui"'),
+        "n'est ni vrai ni faux",
+    ),
+    "visible needs hidden": (
+        lambda t: t.replace(f"{E}/exercise.toml", "points = 1", "points = 1\nhidden = true"),
+        "le critère « plein » a besoin de « la », qui est caché",
+    ),
+    "all hidden": (
+        lambda t: (
+            t.replace(f"{E}/exercise.toml", "points = 1", "points = 1\nhidden = true"),
+            t.replace(f"{E}/exercise.toml", "points = 2", "points = 2\nhidden = true"),
+        ),
+        "tous les critères sont cachés",
+    ),
+    "visible uses hidden": (
+        lambda t: (
+            t.replace(f"{E}/exercise.toml", "points = 2", "points = 2\nhidden = true"),
+            t.replace(f"{E}/criteria.py", "(files):\n    pass", "(files):\n    check_full(files)"),
+        ),
+        "sert à d'autres critères",
+    ),
+    "points of an edition in the full course": (
+        lambda t: t.replace(f"{E}/exercise.toml", "title =", "hidden_points = 1\ntitle ="),
+        "la clé « hidden_points » n'est lue par personne",
+    ),
     "broken toml": (lambda t: t.write("lab.toml", "title = "), "illisible"),
     "unknown key": (
         lambda t: t.replace(f"{E}/exercise.toml", 'title = "Premier"', 'title = "Premier"\nindice = "x"'),

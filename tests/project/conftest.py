@@ -19,13 +19,24 @@ MARK = "\ufffc"
 """Stands where a code span, an address or a value was: neither a word nor a space."""
 # What is written for people, as patterns; the changelog, the code and its comments are in English.
 MARKDOWN = ("README.md", "labs/*.md", "notebooks/*.md")
-NOTEBOOKS = ("notebooks/*.ipynb",)
-DATA = ("labs/*/lab.toml", "labs/*/*/exercise.toml")
-QUIZZES = ("labs/*/quiz.toml",)
+SKELETON = "checker/authoring/skeleton"
+NOTEBOOKS = ("notebooks/*.ipynb", f"{SKELETON}/notebooks/*.ipynb")
+DATA = (
+    "labs/*/lab.toml",
+    "labs/*/*/exercise.toml",
+    f"{SKELETON}/labs/*/lab.toml",
+    f"{SKELETON}/labs/*/*/*.toml",
+)
+QUIZZES = ("labs/*/quiz.toml", f"{SKELETON}/labs/*/quiz.toml")
 MESSAGES = ("checker/messages/*.py",)
-ANSWERS = ("labs/*/*/right/*.sh",)
+COMMENTED = ("labs/*/*/right/*.sh", *(f"{SKELETON}/labs/**/*.{end}" for end in ("toml", "sh", "py")))
 PLAIN = ("checker/sandbox/seed/templates/LISEZMOI",)
-PROGRAMS = ("labs/*/*/criteria.py", "checker/sandbox/seed/catalogue.py", "checker/sandbox/authority.py")
+PROGRAMS = (
+    "labs/*/*/criteria.py",
+    f"{SKELETON}/labs/*/*/criteria.py",
+    "checker/sandbox/seed/catalogue.py",
+    "checker/sandbox/authority.py",
+)
 SCRIPTS = (
     "Makefile",
     "labs/*/*/setup.sh",
@@ -170,7 +181,7 @@ READERS = {
     MESSAGES: lambda text: (
         prose(said) for said in literals(ast.parse(text)) if not re.fullmatch(r"[a-z_]+", said)
     ),
-    ANSWERS: comments,
+    COMMENTED: comments,
     PLAIN: lambda text: [text],
     PROGRAMS: lambda text: filter(is_french, literals(ast.parse(text))),
     SCRIPTS: said_by,
