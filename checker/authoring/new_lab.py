@@ -52,7 +52,7 @@ def new_lab(root: Path, lab_id: str, title: str = "") -> NewLab:
                 shutil.rmtree(made.folder)
                 raise
     except OSError as exc:
-        raise LabError(say.unwritable(root, str(exc.strerror)), do=say.MEND_RIGHTS) from exc
+        raise LabError(say.unwritable(root, exc.strerror or str(exc)), do=say.MEND_RIGHTS) from exc
     return made
 
 

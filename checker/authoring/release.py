@@ -15,7 +15,7 @@ from checker.authoring.course_files import MADE_BY_USE, PACKAGE, PROGRAM, as_new
 from checker.authoring.criteria_cut import without
 from checker.authoring.exercise_cut import without_hidden
 from checker.authoring.shape import check_lab
-from checker.course.edition import MARK, is_for_learners
+from checker.course.edition import MARK, is_for_learners, require_answers
 from checker.course.exercise import Exercise
 from checker.course.lab import Lab, read_labs
 from checker.errors import LabError
@@ -46,8 +46,7 @@ def release(root: Path, target: Path) -> Release:
         LabError: the course is not in a state to be handed out, or something else is where the release
             would go; nothing was written.
     """
-    if is_for_learners(root):
-        raise LabError(say.ALREADY_CUT, do=say.USE_FULL_COURSE)
+    require_answers(root)
     if not (PROGRAM / "pyproject.toml").is_file():
         raise LabError(say.no_program(PROGRAM), do=say.USE_REPOSITORY)
     _check_target(root, target)
@@ -60,7 +59,7 @@ def release(root: Path, target: Path) -> Release:
             _mark(stage)
             _move(stage, target)
     except OSError as exc:
-        raise LabError(say.unwritable(target, str(exc.strerror)), do=say.CHOOSE_ANOTHER) from exc
+        raise LabError(say.unwritable(target, exc.strerror or str(exc)), do=say.CHOOSE_ANOTHER) from exc
     return made
 
 
@@ -102,7 +101,7 @@ def _move(stage: Path, target: Path) -> None:
         archive = shutil.make_archive(str(stage), "zip", stage.parent, stage.name)
         Path(archive).replace(target)
         return
-    old = stage.with_name("old")
+    old = stage.with_name(f"{stage.name}.old")
     if target.exists():
         target.rename(old)
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from checker.authoring.finding import Finding, Kind, Played, Verification
 from checker.authoring.proof import ALL, Part, Road, roads, travel
 from checker.authoring.shape import check_lab
-from checker.course.edition import is_for_learners
+from checker.course.edition import require_answers
 from checker.course.exercise import Exercise
 from checker.course.lab import Lab
 from checker.errors import LabError, SandboxError
@@ -46,8 +46,8 @@ def verify(
         LabError: the target does not exist, or this edition of the course has no answers to play.
         SandboxError: no sandbox can be started at all.
     """
-    if is_for_learners(root) and not shape_only:
-        raise LabError(say.NO_ANSWERS_HERE, do=say.SHAPE_ONLY)
+    if not shape_only:
+        require_answers(root)
     started = time.monotonic()
     lab_id, _, exercise_name = target.partition("/")
     labs, findings = _read(root, lab_id)

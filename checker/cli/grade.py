@@ -8,11 +8,9 @@ import click
 
 from checker.batch.grade import Limits
 from checker.cli import grade_class, grade_one
-from checker.course.edition import is_for_learners
+from checker.course.edition import require_answers
 from checker.course.lab import course_root
-from checker.errors import LabError
 from checker.messages import batch as say
-from checker.messages import release as release_say
 
 
 @click.command(help=say.HELP)
@@ -57,8 +55,7 @@ def command(
     may_lower: bool,
 ) -> int:
     """Grade; the exit code says whether the grading itself worked, never what the grades are."""
-    if is_for_learners(course_root()):
-        raise LabError(release_say.CANNOT_GRADE, do=release_say.GRADE_WITH_FULL_COURSE)
+    require_answers(course_root())
     limits = Limits(answer_s, submission_s)
     if path.is_dir() or path.suffix.lower() == ".zip":
         if json_to is not None:

@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from checker.course.edition import require_answers
 from checker.course.lab import Lab, course_root
 from checker.messages import site as say
 from checker.messages.quantities import duration_of
@@ -22,6 +23,7 @@ from checker.site.build import build_site
 @click.option("-j", "--jobs", type=click.IntRange(1, 32), default=2, show_default=True, help=say.HELP_JOBS)
 def command(folder: Path, only: tuple[str, ...], jobs: int) -> None:
     """Build a site and say what it holds."""
+    require_answers(course_root())
     console = Console(stderr=True, soft_wrap=True)
     columns = (TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

@@ -268,10 +268,6 @@ def summary(labs: int, exercises: int, right: int, wrong: int, problems: int, du
     return f"{labs} atelier(s), {exercises} exercice(s){played} en {seconds(duration_s)} : {result}."
 
 
-NO_ANSWERS_HERE = "Cette édition du cours, celle des apprenants, n'a pas les réponses à jouer."
-SHAPE_ONLY = "Vérifiez-en la forme avec --shape, ou tout dans le cours complet."
-
-
 def unknown_target(target: str) -> str:
     return f"Aucun atelier ni exercice ne s'appelle « {target} »."
 

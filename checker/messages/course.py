@@ -35,6 +35,8 @@ MEND_SAME_CHOICE = "Retirez l'une des deux."
 CLOSE_CODE = "Fermez le code avec un second accent grave."
 EXPLAIN = "Écrivez après lui, entre guillemets droits, pourquoi il est faux."
 MEND_LIST = "Écrivez une liste de textes entre crochets."
+NO_ANSWERS = "Cette édition du cours, celle des apprenants, n'a pas les réponses."
+USE_FULL_COURSE = "Lancez la commande dans le cours complet."
 MEND_FLAG = "Écrivez « true » ou « false »."
 
 

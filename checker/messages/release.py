@@ -15,18 +15,14 @@ HELP = (
 METAVAR_TARGET = "CIBLE"
 MARK = "Édition des apprenants : sans les réponses ni les critères cachés. Notez avec le cours complet."
 JUDGED_WITH_FULL_COURSE = "jugés à la correction, avec le cours complet"
-USE_FULL_COURSE = "Lancez la commande dans le cours complet."
 USE_REPOSITORY = "Lancez-la depuis le dépôt du cours."
 CHOOSE_ANOTHER = "Rien n'a été changé. Choisissez un autre endroit."
 CREATE_FOLDER = "Créez-le, ou choisissez un autre endroit."
 VERIFY_FIRST = "Corrigez cela (« checker verify --shape » dit tout), puis recommencez."
-ALREADY_CUT = "Ce cours est déjà l'édition des apprenants."
 SHARE_FUNCTION = "Mettez ce qui leur est commun dans une fonction à part."
 ONE_STATEMENT = "Écrivez une instruction par ligne."
 CRITERIA_NOT_BLOCKS = "Dans exercise.toml, les critères ne sont pas écrits en blocs [[criteria]]."
 WRITE_BLOCKS = "Écrivez un bloc [[criteria]] par critère."
-CANNOT_GRADE = "Cette édition du cours, celle des apprenants, n'a pas de quoi noter."
-GRADE_WITH_FULL_COURSE = "Notez avec le cours complet."
 
 
 def function_used(function: str, id_: str) -> str:

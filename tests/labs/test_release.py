@@ -227,7 +227,12 @@ def test_a_place_that_cannot_be_is_refused(course, tmp_path, place):
 
 def test_the_commands_that_need_answers_say_so(released, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("REGISTRES_COURSE", str(released))
-    for command in (["verify"], ["grade", "x.ipynb"], ["release", str(tmp_path / "autre")]):
+    for command in (
+        ["verify"],
+        ["grade", "x.ipynb"],
+        ["site", str(tmp_path / "site")],
+        ["release", str(tmp_path / "autre")],
+    ):
         assert main(command) == 1
         assert "apprenants" in capsys.readouterr().err
     assert main(["verify", "--shape"]) == 0

@@ -29,7 +29,8 @@ DATA = (
 )
 QUIZZES = ("labs/*/quiz.toml", f"{SKELETON}/labs/*/quiz.toml")
 MESSAGES = ("checker/messages/*.py",)
-COMMENTED = ("labs/*/*/right/*.sh", *(f"{SKELETON}/labs/**/*.{end}" for end in ("toml", "sh", "py")))
+ANSWERS = ("labs/*/*/right/*.sh",)
+GUIDES = tuple(f"{SKELETON}/labs/**/*.{end}" for end in ("toml", "sh", "py"))
 PLAIN = ("checker/sandbox/seed/templates/LISEZMOI",)
 PROGRAMS = (
     "labs/*/*/criteria.py",
@@ -181,7 +182,8 @@ READERS = {
     MESSAGES: lambda text: (
         prose(said) for said in literals(ast.parse(text)) if not re.fullmatch(r"[a-z_]+", said)
     ),
-    COMMENTED: comments,
+    ANSWERS: comments,
+    GUIDES: lambda text: (prose(said) for said in comments(text) if not re.match(r"(?:fails|says):", said)),
     PLAIN: lambda text: [text],
     PROGRAMS: lambda text: filter(is_french, literals(ast.parse(text))),
     SCRIPTS: said_by,

@@ -1,11 +1,12 @@
 """Exercice 01 : un conteneur sert une page du poste."""
 
-# Une fonction par critère de exercise.toml. Ses paramètres choisissent ce qu'elle regarde : engine, events,
-# registry, tls, files, logins, hub, pipeline, machine, server (voir checker/grading/plugin.py).
+# Une fonction par critère de exercise.toml. Ses paramètres choisissent ce qu'elle regarde : `engine`,
+# `events`, `registry`, `tls`, `files`, `logins`, `hub`, `pipeline`, `machine`, `server`
+# (`checker/grading/plugin.py` dit ce qu'ils sont).
 #
 # Un critère juge l'état atteint, par quelque chemin que ce soit. Ce qui arrive dans le bac à sable (conteneur
-# arrêté, port muet) est une valeur à examiner. Seul Failure coûte des points ; toute autre exception, un
-# assert compris, donne « non évalué » : une panne de notre côté, qui ne coûte rien à l'apprenant.
+# arrêté, port muet) est une valeur à examiner. Seul `Failure` coûte des points ; toute autre exception, un
+# `assert` compris, donne « non évalué » : une panne de notre côté, qui ne coûte rien à l'apprenant.
 from checker.grading import Failure, criterion, require, wait_for
 
 NAME, PORT, PAGE = "vitrine", 8080, "~/atelier/index.html"
@@ -44,13 +45,13 @@ def check_container(engine):
         )
 
 
-# needs : si « conteneur » ne réussit pas, ce critère est sauté, et une faute n'est pas comptée deux fois.
+# `needs` : si « conteneur » ne réussit pas, ce critère est sauté, et une faute n'est pas comptée deux fois.
 @criterion("page", needs="conteneur")
 def check_page(engine, registry, files):
     container = engine.container(NAME)
     ports = ", ".join(f"{port.host_port}:{port.container_port}" for port in container.ports)
     expected = f"La page « {PAGE} », à l'adresse {ADDRESS}/."
-    # Un serveur qui vient de démarrer a droit à quelques instants ; jamais de sleep.
+    # Un serveur qui vient de démarrer a droit à quelques instants ; jamais de `sleep`.
     reply = wait_for(lambda: registry(ADDRESS).get("/"), timeout_s=container.settling_s)
     require(
         reply or None,
