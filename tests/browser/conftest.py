@@ -184,8 +184,9 @@ def course_starter(tmp_path_factory):
     """Starts the course; whatever was started ends with the tests."""
     started: list[Course] = []
 
-    def start(port: int | None = None) -> Course:
-        started.append(Course(copy_course(tmp_path_factory.mktemp("cours")), port or free_port()))
+    def start(port: int | None = None, folder: Path | None = None) -> Course:
+        folder = folder or copy_course(tmp_path_factory.mktemp("cours"))
+        started.append(Course(folder, port or free_port()))
         return started[-1]
 
     yield start
