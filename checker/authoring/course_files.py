@@ -1,4 +1,4 @@
-"""What belongs to the course, file by file: what an instructor or a learner added to its folders does not."""
+"""What belongs to the course, file by file: nothing that somebody added to labs, notebooks or the root."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PROGRAM_FILES = (
 COURSE_FILES = ("labs/README.md", "notebooks/glossaire.md", f"notebooks/{HOME}.ipynb")
 MADE_BY_USE = {".venv", ".ipynb_checkpoints", "__pycache__", "build"}
 """What using the course adds to its folder; nobody's work."""
-OF_A_RUN = {"collapsed", "execution", "jupyter", "scrolled", "trusted", "widgets"}
+OF_A_RUN = {"collapsed", "execution", "scrolled", "trusted", "widgets"}
 """Metadata that JupyterLab leaves in a notebook that was run."""
 
 

@@ -6,6 +6,7 @@ Names are compared without regard to scopes: too much may stay, what is needed a
 from __future__ import annotations
 
 import ast
+import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ def without(source: str, ids: Collection[str]) -> str:
 def _definitions(node: ast.stmt) -> list[_Definition]:
     """What a statement defines; nothing when it must stay whatever happens."""
     match node:
-        case ast.ImportFrom(module="__future__"):
+        case ast.ImportFrom(module="__future__") | ast.ImportFrom(names=[ast.alias(name="*")]):
             return []
         case ast.Import(names=names) | ast.ImportFrom(names=names):
             bound = [alias.asname or alias.name.partition(".")[0] for alias in names]
@@ -110,7 +111,7 @@ def _reach(definitions: dict[ast.stmt, list[_Definition]]) -> set[str]:
 
 def _write(source: str, statements: list[ast.stmt], used: dict[ast.stmt, list[frozenset[str]]]) -> str:
     """The module again: each statement that stays with the lines before it."""
-    lines = source.splitlines(keepends=True)
+    lines = io.StringIO(source).readlines()  # str.splitlines knows ends of lines that Python does not
     written: list[str] = []
     end, stays = 0, True
     for node in statements:

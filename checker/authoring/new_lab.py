@@ -10,11 +10,12 @@ from pathlib import Path
 
 import tomlkit
 
+from checker.course.edition import require_answers
 from checker.course.exercise import SLUG
 from checker.errors import LabError
 from checker.messages import new_lab as say
 
-SKELETON = Path(__file__).parent / "skeleton"
+SKELETON = Path(__file__).resolve().parent / "skeleton"
 """A course of one lab: `checker verify` proves it where it lies."""
 MODEL = "00-modele"
 
@@ -36,8 +37,10 @@ def new_lab(root: Path, lab_id: str, title: str = "") -> NewLab:
         title: by default, the words of the id.
 
     Raises:
-        LabError: the name is no lab's name, or is taken, wholly or by its number; nothing was written.
+        LabError: the name is no lab's name, or is taken, wholly or by its number; or this edition of the
+            course is not an author's. Nothing was written.
     """
+    require_answers(root)
     made = NewLab(root / "labs" / lab_id, root / "notebooks" / f"{lab_id}.ipynb")
     _check_name(made, lab_id)
     title = " ".join(title.split()) or lab_id[3:].replace("-", " ").capitalize()

@@ -14,6 +14,7 @@ from checker import __version__
 from checker.authoring.course_files import MADE_BY_USE, PACKAGE, PROGRAM, as_new, course_files
 from checker.authoring.criteria_cut import without
 from checker.authoring.exercise_cut import without_hidden
+from checker.authoring.new_lab import SKELETON
 from checker.authoring.shape import check_lab
 from checker.course.edition import MARK, is_for_learners, require_answers
 from checker.course.exercise import Exercise
@@ -79,15 +80,15 @@ def _check_target(root: Path, target: Path) -> None:
         raise LabError(say.no_folder(target.parent), do=say.CREATE_FOLDER)
     if not target.exists() or (target.is_dir() and not any(target.iterdir())):
         return
-    if not (
-        _is_release_archive(target) if _is_archive(target) else target.is_dir() and is_for_learners(target)
-    ):
+    if not _is_release(target):
         raise LabError(say.no_release(target), do=say.CHOOSE_ANOTHER)
     if target.is_dir() and _marked(target) != _contents(target):
         raise LabError(say.changed(target), do=say.CHOOSE_ANOTHER)
 
 
-def _is_release_archive(path: Path) -> bool:
+def _is_release(path: Path) -> bool:
+    if not _is_archive(path):
+        return is_for_learners(path)
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.split("/")[1:] == [MARK] for name in archive.namelist())
@@ -133,6 +134,7 @@ def _cut(stage: Path, target: Path) -> Release:
     findings = [f"{finding.where}\u202f: {finding.what}" for _, found in checked for finding in found]
     if findings:
         raise LabError(say.unsound(findings[:MOST_TOLD], len(findings)), do=say.VERIFY_FIRST)
+    shutil.rmtree(stage / SKELETON.relative_to(PROGRAM))
     exercises = [exercise for lab, _ in checked if lab is not None for exercise in lab.exercises]
     return Release(target, len(folders), len(exercises), sum(_cut_exercise(e) for e in exercises))
 

@@ -141,6 +141,11 @@ def test_what_acts_by_itself_stays():
     assert without(module, {"a"}) == module[: module.index("\n\n@criterion")]
 
 
+def test_lines_are_those_of_python():
+    module = 'from x import *\n\nA = "\u2028\x0c"\n\n\n@criterion("a")\ndef a():\n    A\n'
+    assert without(module + '\n\n@criterion("b")\ndef b(): ...\n', {"b"}) == module
+
+
 def test_values_on_several_lines_stay_whole():
     values = "A, B = (\n    1\n    + 1\n), 2\n"
     module = values + '\n\n@criterion("a")\ndef a():\n    A\n\n\n@criterion("b")\ndef b():\n    B\n'
