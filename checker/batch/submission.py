@@ -60,7 +60,7 @@ def read_submission(path: Path, labs: tuple[Lab, ...]) -> Submission:
     Raises:
         SubmissionError: it is no notebook, or it belongs to no lab of the course, or to several.
     """
-    return parse_submission(read_notebook_file(path, str(path)), str(path), labs)
+    return parse_submission(read_notebook_file(path), str(path), labs)
 
 
 def parse_submission(content: bytes, name: str, labs: tuple[Lab, ...]) -> Submission:
@@ -119,12 +119,13 @@ def open_regular(path: Path, name: str, *, follow: bool = True) -> Iterator[IO[b
         raise SubmissionError(say.unreadable(name, str(exc.strerror)), do=say.CHOOSE_FILE) from exc
 
 
-def read_notebook_file(path: Path, name: str, *, follow: bool = True) -> bytes:
+def read_notebook_file(path: Path, name: str = "", *, follow: bool = True) -> bytes:
     """The content of a notebook's file, which is opened as `open_regular` does.
 
     Raises:
         SubmissionError: it is no regular file, cannot be read, or is larger than MAX_BYTES.
     """
+    name = name or str(path)
     with open_regular(path, name, follow=follow) as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
