@@ -171,7 +171,6 @@ def session(
     neighbour: Any,
 ) -> Session:
     """Grade the class: two at once, all the hostile copies, and one for each lab that means no harm."""
-    terminal = request.config.get_terminal_writer()
     kernelspec.install()
     by_id = {lab.id: lab for lab in labs}
     words = {
@@ -196,16 +195,18 @@ def session(
         names[len(jobs)] = name
         submission = parse_submission(notebook(answers, lab.id), name, labs)
         jobs.append(Job(len(jobs), name, submission, solved(lab)))
-    before, faults = state_of_host(), []
+    before, faults, times = state_of_host(), [], []
     grades: dict[str, dict[str, ExerciseGrade]] = {name: {} for name in names.values()}
     for event in LocalCrew(2, course_root(), Limits(LIMIT_S, 900)).work(jobs):
         if isinstance(event, Graded):
             number = event.grade.verdict.exercise.partition("/")[2][:2]
             grades[names[event.job]][number] = event.grade
-            terminal.line(f"{event.grade.duration_s:6.1f} s  {number}  {names[event.job]}")
+            times.append(f"{event.grade.duration_s:6.1f} s  {number}  {names[event.job]}")
         elif isinstance(event, Ended) and event.fault:
             faults.append(event.fault)
     neighbour.stop()
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        request.config.get_terminal_writer().line("\n" + "\n".join(times))
     return Session(grades, faults, before, state_of_host(), left_behind(neighbour.sandbox.run_id))
 
 
