@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import os
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from checker.batch.archive import ARCHIVE, NOTEBOOK, SKIPPED, Found, notebooks_in, refused
+from checker.batch.archive import (
+    ARCHIVE,
+    DEPTH,
+    NOTEBOOK,
+    Found,
+    is_left_behind,
+    learners_archive,
+    notebooks_in,
+    part,
+    refused,
+    something_else,
+)
+from checker.batch.names import distinct
 from checker.batch.submission import Submission, open_regular, parse_submission, read_notebook_file
 from checker.course.lab import Lab
 from checker.errors import SubmissionError
 from checker.messages import intake as say
 
-DEPTH = 6
-"""Folders within folders that are looked into."""
+MOST = 30
+"""Notebooks of one learner."""
 # Moodle's archive of all submissions: `Name_12345_assignsubmission_file_…`, a folder or before the file.
 _MOODLE = re.compile(
     r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<rest>.*)", re.S
 )
-_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,7 @@ class Copy:
     """One notebook that was handed in."""
 
     learner: str
+    """Fit to be shown, as are all its words; two learners never share one."""
     handle: str
     """The number that the platform gave; empty when there is none."""
     source: str
@@ -43,20 +55,27 @@ def collect(path: Path, labs: tuple[Lab, ...]) -> list[Copy]:
 
     A folder (or an archive) of the class holds notebooks, or a folder or an archive per learner; the exchange
     folder of nbgrader (`submitted/<learner>/<lab>/`) and Moodle's archive of all submissions are such trees.
-    Two different notebooks of one learner for one lab: neither is taken, and both are told.
+    Two different notebooks of one learner for one lab: neither is taken, and both are told. Who handed in no
+    notebook at all is told too.
 
     Raises:
         SubmissionError: nothing there looks like a notebook.
     """
-    read = [(found.parts, *_read(found, labs)) for found in _find(path)]
-    if not read:
+    read = [(found, *_read(found, labs)) for found in _find(path)]
+    notebooks = [found.parts for found, *_ in read if found.is_notebook]
+    if not notebooks:
         raise SubmissionError(say.nothing_to_grade(path), do=say.GIVE_FOLDER)
-    top = _common_folder([parts for parts, *_ in read])
-    copies = []
-    for parts, submission, problem in read:
-        learner, handle = _author(parts[top:], labs)
-        copies.append(Copy(learner, handle, "/".join(parts), submission, problem))
-    return sorted(_without_doubles(copies), key=lambda c: (c.learner.casefold(), c.learner, c.source))
+    top = _common_folder(notebooks, labs)
+    copies: list[Copy] = []
+    others: list[Copy] = []
+    for found, submission, problem in read:
+        parts = found.parts[top:]
+        if found.is_notebook or len(parts) > 1 or (parts and _MOODLE.fullmatch(parts[0])):
+            copy = Copy(*_author(parts, labs), "/".join(found.parts), submission, problem)
+            (copies if found.is_notebook else others).append(copy)
+    copies += _without_notebook(others, copies)
+    kept = _without_doubles(_without_heaps(_without_namesakes(copies)))
+    return sorted(kept, key=lambda c: (c.learner.casefold(), c.learner, c.source))
 
 
 def _read(found: Found, labs: tuple[Lab, ...]) -> tuple[Submission | None, str]:
@@ -71,7 +90,8 @@ def _find(path: Path) -> Iterator[Found]:
         exchange = path / "submitted"
         yield from _folder(exchange if exchange.is_dir() else path, ())
     elif path.suffix.lower() == ARCHIVE:
-        yield from _archive(path, path.name)
+        with open_regular(path, str(path)) as file:
+            yield from notebooks_in(file, path.name, of_class=True)
     else:
         raise SubmissionError(say.not_there(path), do=say.GIVE_FOLDER)
 
@@ -81,41 +101,52 @@ def _folder(folder: Path, parts: tuple[str, ...]) -> Iterator[Found]:
         with os.scandir(folder) as entries:
             children = sorted(entries, key=lambda entry: entry.name)
     except OSError as exc:
-        yield refused(
-            (*parts, folder.name), say.unreadable("/".join(parts) or str(folder), str(exc.strerror))
-        )
+        if not parts:
+            raise SubmissionError(say.unreadable(str(folder), str(exc.strerror)), do=say.GIVE_FOLDER) from exc
+        yield refused((*parts, ""), say.unreadable("/".join(parts), str(exc.strerror)))
         return
     for child in children:
-        # Names that are no UTF-8 cannot be printed nor kept.
-        here = (*parts, child.name.encode("utf-8", "replace").decode())
-        suffix = PurePosixPath(child.name).suffix.lower()
-        if child.name in SKIPPED:
-            continue
-        if child.is_symlink():
-            if suffix in (NOTEBOOK, ARCHIVE) or not parts:
-                yield refused(here, say.link("/".join(here)))
-        elif child.is_dir(follow_symlinks=False):
-            deep = len(here) > DEPTH
-            yield from [refused(here, say.too_deep("/".join(here)))] if deep else _folder(Path(child), here)
-        elif suffix == NOTEBOOK:
-            yield Found(here, lambda path=Path(child): read_notebook_file(path))  # type: ignore[misc]
-        elif suffix == ARCHIVE:
-            for found in _archive(Path(child), child.name):
-                yield Found((*parts, PurePosixPath(here[-1]).stem, *found.parts), found.read)
+        if not is_left_behind(child.name):
+            yield from _entry(child, (*parts, part(child.name)))
 
 
-def _archive(path: Path, name: str) -> Iterator[Found]:
+def _entry(child: os.DirEntry[str], parts: tuple[str, ...]) -> Iterator[Found]:
+    suffix, shown = PurePosixPath(child.name).suffix.lower(), "/".join(parts)
+    if child.is_symlink():
+        is_copy = suffix in (NOTEBOOK, ARCHIVE) or len(parts) == 1
+        yield refused(parts, say.link(shown)) if is_copy else something_else(parts)
+    elif child.is_dir(follow_symlinks=False):
+        yield something_else((*parts, ""))
+        deep = len(parts) > DEPTH
+        yield from [refused(parts, say.too_deep(shown))] if deep else _folder(Path(child), parts)
+    elif suffix == NOTEBOOK:
+        yield Found(parts, lambda: read_notebook_file(Path(child), shown, follow=False))
+    elif suffix == ARCHIVE:
+        yield from _archive(Path(child), parts)
+    else:
+        yield something_else(parts)
+
+
+def _archive(path: Path, parts: tuple[str, ...]) -> Iterator[Found]:
     try:
-        with open_regular(path) as file:
-            yield from notebooks_in(file, name)
+        with open_regular(path, parts[-1], follow=False) as file:
+            yield from learners_archive(file, parts)
     except SubmissionError as exc:
-        yield refused((name,), exc.what)
+        yield refused(parts, exc.what)
 
 
-def _common_folder(ways: Sequence[tuple[str, ...]]) -> int:
-    """How many folders at the top hold nothing but one another: an archive made of the class's folder."""
+def _common_folder(ways: Sequence[tuple[str, ...]], labs: Sequence[Lab]) -> int:
+    """How many folders at the top hold nothing but one another: an archive made of the class's folder.
+
+    A folder that holds labs is a learner's, as in nbgrader's exchange.
+    """
+    known = {lab.id for lab in labs}
     top = 0
-    while len({way[top] for way in ways}) == 1 and all(len(way) > top + 2 for way in ways):
+    while (
+        all(len(way) > top + 2 for way in ways)
+        and len({way[top] for way in ways}) == 1
+        and not known & {way[top + 1] for way in ways}
+    ):
         top += 1
     return top
 
@@ -125,15 +156,49 @@ def _author(parts: tuple[str, ...], labs: Sequence[Lab]) -> tuple[str, str]:
     first = parts[0] if len(parts) > 1 else PurePosixPath(parts[0]).stem
     moodle = _MOODLE.fullmatch(first)
     if moodle:
-        return moodle["name"].strip()[:_LONGEST_NAME], moodle["number"]
+        return distinct(moodle["name"].strip()), moodle["number"]
     if len(parts) == 1:
         for lab in labs:
             bare = re.sub(rf"[\s_.-]*{re.escape(lab.id)}[\s_.-]*", "", first)
             first = bare or first
-    return first.strip()[:_LONGEST_NAME] or say.NAMELESS, ""
+    return distinct(first.strip()) or say.NAMELESS, ""
 
 
-def _without_doubles(copies: Sequence[Copy]) -> Iterator[Copy]:
+def _without_notebook(others: Sequence[Copy], copies: Sequence[Copy]) -> Iterator[Copy]:
+    """One line for each learner of whom there are only `others`."""
+    served = {(copy.learner, copy.handle) for copy in copies}
+    for copy in others:
+        if (copy.learner, copy.handle) not in served:
+            served.add((copy.learner, copy.handle))
+            yield copy
+
+
+def _without_namesakes(copies: Sequence[Copy]) -> list[Copy]:
+    """Tell apart, by their numbers, people whom the platform knows by the same name."""
+    handles: dict[str, set[str]] = defaultdict(set)
+    for copy in copies:
+        handles[copy.learner].add(copy.handle)
+    return [
+        replace(copy, learner=say.namesake(copy.learner, copy.handle))
+        if copy.handle and len(handles[copy.learner]) > 1
+        else copy
+        for copy in copies
+    ]
+
+
+def _without_heaps(copies: Sequence[Copy]) -> Iterator[Copy]:
+    """One line for each learner of whom there are more notebooks than a course can ask for."""
+    counts = Counter(copy.learner for copy in copies)
+    told: set[str] = set()
+    for copy in copies:
+        if counts[copy.learner] <= MOST:
+            yield copy
+        elif copy.learner not in told:
+            told.add(copy.learner)
+            yield replace(copy, submission=None, problem=say.heap(copy.learner, counts[copy.learner]))
+
+
+def _without_doubles(copies: Iterable[Copy]) -> Iterator[Copy]:
     groups: dict[tuple[str, str], list[Copy]] = defaultdict(list)
     for copy in copies:
         if copy.submission is None:
@@ -146,4 +211,4 @@ def _without_doubles(copies: Sequence[Copy]) -> Iterator[Copy]:
             yield group[0]
             continue
         problem = say.several(group[0].learner, [copy.source for copy in group])
-        yield from (Copy(c.learner, c.handle, c.source, None, problem) for c in group)
+        yield from (replace(copy, submission=None, problem=problem) for copy in group)

@@ -30,7 +30,8 @@ GRACE_S = 30.0
 MAX_OUTPUT = 20_000
 """Characters of a cell's output that are kept: its beginning and its end."""
 _CONTROL = re.compile(
-    r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+    r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 
 _log = logging.getLogger(__name__)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
+from checker.batch.names import shown
 from checker.course.lab import Lab
 from checker.course.notebook import answered_exercise, commands, is_command_cell, read_notebook
 from checker.errors import SubmissionError
@@ -20,7 +21,11 @@ from checker.messages import batch as say
 MAX_BYTES = 20_000_000
 """A notebook with its outputs; the kernel bounds each cell's output to 2 MB."""
 MAX_ANSWER = 50_000
-"""Characters of one answer."""
+"""Characters of one answer cell."""
+MAX_CELLS = 20
+"""Answer cells of one exercise."""
+MAX_REMARKS = 5
+"""Exercises that do not exist and are named."""
 NOTEBOOK_FORMAT = 4
 SEAL = "registres"
 """Key of a notebook's metadata under which `checker collect` puts its fingerprint."""
@@ -74,7 +79,7 @@ def parse_submission(content: bytes, name: str, labs: tuple[Lab, ...]) -> Submis
     lab = _lab(name, raw, labs)
     known = [e.id for e in lab.exercises]
     answers: dict[str, tuple[str, ...]] = {}
-    remarks = [say.unknown_exercise(id_[:100]) for id_ in raw if id_ not in known]
+    remarks = _unknown([id_ for id_ in raw if id_ not in known])
     for exercise in known:
         usable, found = _usable(exercise, raw.get(exercise, []))
         remarks += found
@@ -87,37 +92,44 @@ def parse_submission(content: bytes, name: str, labs: tuple[Lab, ...]) -> Submis
 
 
 @contextmanager
-def open_regular(path: Path) -> Iterator[IO[bytes]]:
+def open_regular(path: Path, name: str, *, follow: bool = True) -> Iterator[IO[bytes]]:
     """Open a file that nobody trusts: a pipe or a device is refused instead of waited for.
+
+    Args:
+        path: where it is.
+        name: what people call it.
+        follow: whether it may be a link to the file.
 
     Raises:
         SubmissionError: it is no regular file, or cannot be read.
     """
     try:
         # O_NONBLOCK: a pipe without a writer would hang here.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
+        descriptor = os.open(path, flags)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise SubmissionError(say.not_a_file(path), do=say.CHOOSE_FILE)
+                raise SubmissionError(say.not_a_file(name), do=say.CHOOSE_FILE)
             yield file
     except IsADirectoryError as exc:
-        raise SubmissionError(say.not_a_file(path), do=say.CHOOSE_FILE) from exc
+        raise SubmissionError(say.not_a_file(name), do=say.CHOOSE_FILE) from exc
     except FileNotFoundError as exc:
-        raise SubmissionError(say.no_such_file(path), do=say.CHOOSE_FILE) from exc
+        raise SubmissionError(say.no_such_file(name), do=say.CHOOSE_FILE) from exc
     except OSError as exc:
-        raise SubmissionError(say.unreadable(path, str(exc.strerror)), do=say.CHOOSE_FILE) from exc
+        raise SubmissionError(say.unreadable(name, str(exc.strerror)), do=say.CHOOSE_FILE) from exc
 
 
-def read_notebook_file(path: Path) -> bytes:
-    """The content of a notebook's file.
+def read_notebook_file(path: Path, name: str = "", *, follow: bool = True) -> bytes:
+    """The content of a notebook's file, which is opened as `open_regular` does.
 
     Raises:
         SubmissionError: it is no regular file, cannot be read, or is larger than MAX_BYTES.
     """
-    with open_regular(path) as file:
+    name = name or str(path)
+    with open_regular(path, name, follow=follow) as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise SubmissionError(say.too_big(path, MAX_BYTES), do=say.CLEAN_COPY)
+        raise SubmissionError(say.too_big(name, MAX_BYTES), do=say.CLEAN_COPY)
     return content
 
 
@@ -149,8 +161,8 @@ def _source(cell: Mapping[str, Any]) -> str:
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
-    # Lone surrogates cannot travel to the kernel.
-    return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
+    # Lone surrogates cannot travel to the kernel, nor NUL into a shell or a database.
+    return source.encode("utf-8", "replace").decode().replace("\0", "") if isinstance(source, str) else ""
 
 
 def _lab(name: str, raw: Mapping[str, object], labs: tuple[Lab, ...]) -> Lab:
@@ -160,10 +172,17 @@ def _lab(name: str, raw: Mapping[str, object], labs: tuple[Lab, ...]) -> Lab:
     named = sorted({exercise.partition("/")[0] for exercise in raw})
     known = [name for name in named if name in by_id]
     if not known:
-        raise SubmissionError(say.unknown_lab(name, named[0][:100]), do=say.known_labs(by_id))
+        raise SubmissionError(say.unknown_lab(name, shown(named[0])), do=say.known_labs(by_id))
     if len(known) > 1:
         raise SubmissionError(say.several_labs(name, known), do=say.ONE_LAB)
     return by_id[known[0]]
+
+
+def _unknown(exercises: list[str]) -> list[str]:
+    """What must be said about exercises that the lab does not have."""
+    remarks = [say.unknown_exercise(shown(exercise)) for exercise in exercises[:MAX_REMARKS]]
+    more = len(exercises) - MAX_REMARKS
+    return [*remarks, say.more_unknown(more)] if more > 0 else remarks
 
 
 def _usable(exercise: str, sources: list[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -172,11 +191,13 @@ def _usable(exercise: str, sources: list[str]) -> tuple[tuple[str, ...], list[st
         return (), [say.missing(exercise)]
     remarks = []
     usable = []
-    for source in sources:
-        if is_command_cell(source):
-            remarks.append(say.only_command(exercise))
-        elif len(source) > MAX_ANSWER:
+    if len(sources) > MAX_CELLS:
+        remarks.append(say.too_many_cells(exercise, MAX_CELLS))
+    for source in sources[:MAX_CELLS]:
+        if len(source) > MAX_ANSWER:
             remarks.append(say.too_long(exercise, MAX_ANSWER))
+        elif is_command_cell(source):
+            remarks.append(say.only_command(exercise))
         elif commands(source):
             usable.append(source)
     if len(usable) > 1:

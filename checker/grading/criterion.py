@@ -10,7 +10,11 @@ from typing import Any, TypeVar
 MAX_TEXT = 2000
 """Longest text kept of one field: the observed part may quote what a learner printed."""
 
-_TERMINAL_CODES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]?|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What would command a terminal, or make a text read in another order than it is written.
+_COMMANDS = re.compile(
+    r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]?"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
 
@@ -54,6 +58,6 @@ class Failure(AssertionError):  # noqa: N818 (a failed criterion is no error)
 
 
 def legible(text: str) -> str:
-    """The text without terminal codes, bounded: it may hold what a learner's container printed."""
-    clean = _TERMINAL_CODES.sub("", text).strip()
+    """The text without such commands, bounded: it may hold what a learner's container printed."""
+    clean = _COMMANDS.sub("", text).strip()
     return clean if len(clean) <= MAX_TEXT else clean[:MAX_TEXT] + "…"

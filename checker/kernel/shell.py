@@ -17,6 +17,8 @@ from checker.kernel.frames import BrokenStreamError, Decoder, Frame, encode
 
 AGENT = ["python3", "-I", "/usr/lib/registres/agent.py"]
 READY_TIMEOUT_S = 20.0
+# The agent ends any program within five seconds of an interrupt, unless it was stopped or replaced itself.
+HANG_UP_S = 15.0
 # Frames received and not yet shown: beyond, the reader waits and the cell slows down.
 BACKLOG = 256
 
@@ -88,6 +90,7 @@ class Shell:
         self._slots = threading.BoundedSemaphore(BACKLOG)
         self._frames: asyncio.Queue[Frame | None] = asyncio.Queue()
         self._sending = self._held_interrupt = False
+        self._changes = 0  # a cell begins, a cell ends
         self.lost = False
         self._reader = threading.Thread(target=self._read, name="shell-reader", daemon=True)
         self._reader.start()
@@ -118,6 +121,7 @@ class Shell:
             ShellLostError: the agent died before the end.
         """
         order = json.dumps({"code": code, "stdin": stdin}).encode()
+        self._changes += 1
         self._held_interrupt, self._sending = False, True
         await asyncio.to_thread(self._send, b"X", order)
         self._sending = False
@@ -125,18 +129,25 @@ class Shell:
             self.interrupt()
         while True:
             event = _event(await self._next())
+            if isinstance(event, Finished):
+                self._changes += 1
             if event is not None:
                 yield event
             if isinstance(event, Finished):
                 return
 
     def interrupt(self) -> None:
-        """^C, then stronger; may be called from any thread."""
+        """^C, then stronger; from any thread. An agent that does not end the cell is given up."""
+        self._loop.call_soon_threadsafe(self._loop.call_later, HANG_UP_S, self._give_up, self._changes)
         if self._sending:  # it must not overtake the cell
             self._held_interrupt = True
             return
         with contextlib.suppress(ShellLostError):
             self._send(b"C")
+
+    def _give_up(self, changes: int) -> None:
+        if self._changes == changes:
+            self.close()
 
     def answer(self, line: str) -> None:
         """Type a line for the program that waits."""

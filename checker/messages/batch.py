@@ -17,20 +17,20 @@ CLEAN_COPY = (
 )
 
 
-def no_such_file(path: Path) -> str:
-    return f"Le fichier « {path} » n'existe pas."
+def no_such_file(name: str) -> str:
+    return f"Le fichier « {name} » n'existe pas."
 
 
-def not_a_file(path: Path) -> str:
-    return f"« {path} » n'est pas un fichier ordinaire."
+def not_a_file(name: str) -> str:
+    return f"« {name} » n'est pas un fichier ordinaire."
 
 
-def unreadable(path: Path, why: str) -> str:
-    return f"Le fichier « {path} » ne peut pas être lu ({why})."
+def unreadable(name: str, why: str) -> str:
+    return f"Le fichier « {name} » ne peut pas être lu ({why})."
 
 
-def too_big(path: Path, limit: int) -> str:
-    return f"Le fichier « {path} » dépasse {limit // 1_000_000} Mo."
+def too_big(name: str, limit: int) -> str:
+    return f"Le fichier « {name} » dépasse {limit // 1_000_000} Mo."
 
 
 def not_json(name: str) -> str:
@@ -96,6 +96,14 @@ def extra_cells(count: int) -> str:
 
 
 CHANGED_SINCE = "La copie a été modifiée après avoir été préparée par « checker collect »."
+
+
+def more_unknown(count: int) -> str:
+    return f"La copie répond à {count} autres exercices qui n'existent pas : c'est ignoré."
+
+
+def too_many_cells(exercise: str, limit: int) -> str:
+    return f"Exercice {exercise} : seules les {limit} premières cellules de réponse sont exécutées."
 
 
 def cut(count: int) -> str:

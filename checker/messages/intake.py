@@ -8,6 +8,7 @@ from pathlib import Path
 ASK_AGAIN = "Demandez à son auteur le fichier .ipynb enregistré par JupyterLab."
 GIVE_FOLDER = "Donnez un carnet .ipynb, un dossier de copies ou une archive .zip."
 NAMELESS = "sans nom"
+NO_NOTEBOOK = "Rien de ce qui a été rendu n'est un carnet .ipynb."
 
 
 def not_there(path: Path) -> str:
@@ -30,6 +31,10 @@ def too_deep(name: str) -> str:
     return f"« {name} » est trop loin sous le dossier des copies : il n'est pas ouvert."
 
 
+def unusual(name: str) -> str:
+    return f"« {name} » est comprimé d'une façon inhabituelle : il n'est pas ouvert."
+
+
 def too_many(name: str, limit: int) -> str:
     return f"L'archive « {name} » contient plus de {limit} fichiers."
 
@@ -48,6 +53,14 @@ def outside(name: str, archive: str) -> str:
 
 def encrypted(name: str) -> str:
     return f"« {name} » est protégé par un mot de passe."
+
+
+def heap(learner: str, count: int) -> str:
+    return f"{learner} a rendu {count} carnets : aucun n'est noté. Ne laissez que les bons."
+
+
+def namesake(name: str, handle: str) -> str:
+    return f"{name} ({handle})"
 
 
 def too_big(name: str, limit: int) -> str:

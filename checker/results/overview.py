@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from checker.course.lab import Lab
 from checker.gradebook.marks import ClassMarks
@@ -11,14 +11,14 @@ from checker.results.page import render
 
 
 def class_page(
-    marks: ClassMarks, reports: Mapping[tuple[str, str], str], worksheets: Mapping[Lab, str]
+    marks: ClassMarks, reports: Mapping[tuple[str, str], str], worksheets: Sequence[tuple[Lab, str]]
 ) -> bytes:
     """The overview.
 
     Args:
         marks: the class's marks.
         reports: address of each report, by learner and lab.
-        worksheets: address of each worksheet for Moodle, by lab.
+        worksheets: the labs that have a worksheet for Moodle, with its address.
     """
     learners = dict.fromkeys(each.entry.learner for each in marks.learners)
     by_key = {(each.entry.learner, each.lab.id): each for each in marks.learners}

@@ -69,12 +69,12 @@ def _files(marks: ClassMarks) -> Iterator[tuple[str, bytes]]:
         reports[each.entry.learner, each.lab.id] = f"{stem}.html"
         yield f"{stem}.ipynb", executed(notebooks[each.lab.id], each).encode()
         yield f"{stem}.html", report_page(each, f"{each.lab.id}.ipynb")
-    worksheets = {}
+    worksheets = []
     for lab in marks.labs:
         worksheet = moodle_worksheet(marks, lab)
         if worksheet is not None:
-            worksheets[lab] = f"{WORKSHEETS}/{lab.id}.csv"
-            yield worksheets[lab], worksheet
+            worksheets.append((lab, f"{WORKSHEETS}/{lab.id}.csv"))
+            yield worksheets[-1][1], worksheet
     yield "moodle.csv", moodle_gradebook(marks)
     yield "canvas.csv", canvas_csv(marks)
     yield "notes.csv", notes_csv(marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import threading
 from pathlib import Path
 
 import nbformat
@@ -269,6 +270,38 @@ def test_an_agent_that_lies_costs_only_its_cell(bytes_):
 
     with pytest.raises(ShellLostError):
         asyncio.run(scenario())
+
+
+def test_an_agent_that_says_nothing_more_is_given_up(monkeypatch):
+    """It was stopped, or a debugger holds it: the interrupt reaches nobody."""
+    from checker.kernel import shell as module
+
+    class Frozen:
+        def __init__(self):
+            self._said, self._over = [b"R\0\0\0\2{}"], threading.Event()
+
+        def send(self, data, timeout_s=None):
+            pass
+
+        def receive(self, size=65536, timeout_s=None):
+            if self._said:
+                return self._said.pop()
+            self._over.wait()
+            return b""
+
+        def close(self):
+            self._over.set()
+
+    async def scenario():
+        shell = module.Shell(Frozen(), asyncio.get_running_loop())
+        await shell.wait_ready()
+        asyncio.get_running_loop().call_later(0.1, shell.interrupt)
+        async for _ in shell.run("sleep 1000", stdin=False):
+            pass
+
+    monkeypatch.setattr(module, "HANG_UP_S", 0.2)
+    with pytest.raises(module.ShellLostError):
+        asyncio.run(asyncio.wait_for(scenario(), 20))
 
 
 def test_output_is_bounded_here_too():

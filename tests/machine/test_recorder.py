@@ -14,11 +14,12 @@ SOURCE = Path(checker.sandbox.__file__).parent / "context/machine/lib/recorder.p
 
 
 @pytest.fixture
-def recorder(tmp_path):
+def recorder(tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("recorder", SOURCE)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    module.SOCKET = str(tmp_path / "docker.sock")
+    monkeypatch.setattr(module.engine_socket, "SOCKET", str(tmp_path / "docker.sock"))
+    monkeypatch.setattr(module.engine_socket, "check_program", lambda pid: None)
     module.FOLDER = str(tmp_path)
     module.EVENTS = str(tmp_path / "events.jsonl")
     module.OLDER = str(tmp_path / "events.older.jsonl")
@@ -46,7 +47,7 @@ def written(recorder):
 def answer(recorder, *parts):
     """Play an engine that says these bytes to one client, then hangs up."""
     server = socket.socket(socket.AF_UNIX)
-    server.bind(recorder.SOCKET)
+    server.bind(recorder.engine_socket.SOCKET)
     server.listen()
 
     def serve():

@@ -4,6 +4,7 @@ from checker.grading import Failure, criterion, wait_for
 
 NAME = "registry"
 ADDRESS = "localhost:5000"
+TITLE = "org.opencontainers.image.title"
 
 
 @criterion("conteneur")
@@ -30,14 +31,16 @@ def check_container(engine):
 def check_image(engine):
     container = engine.container(NAME)
     image = engine.image(container.image_id)
-    if container.image.removeprefix("docker.io/library/") == "registry:2":
+    has_name = container.image.removeprefix("docker.io/library/") == "registry:2"
+    has_name = has_name or (image is not None and image.has_tag("registry:2"))
+    if has_name and (image is None or image.labels.get(TITLE) == "registry"):
         return
-    if image is None or not image.has_tag("registry:2"):
-        raise Failure(
-            expected="L'image registry:2.",
-            observed=f"Le conteneur « registry » provient de l'image « {container.image} ».",
-            advice="Supprimez ce conteneur et recréez-le à partir de l'image registry:2.",
-        )
+    observed = f"Le conteneur « registry » provient de l'image « {container.image} »"
+    raise Failure(
+        expected="L'image registry:2.",
+        observed=f"{observed}, qui n'est pas celle de Docker Hub." if has_name else f"{observed}.",
+        advice="Supprimez ce conteneur et recréez-le à partir de l'image registry:2.",
+    )
 
 
 @criterion("port", needs="conteneur")
@@ -47,7 +50,8 @@ def check_port(engine, registry):
         return
     publisher = next((c for c in engine.containers if c.is_running and c.publishes(5000)), None)
     # On the host's network nothing is published, and yet the port leads to the registry.
-    if publisher is None and not container.published_ports and registry(ADDRESS).ping():
+    is_direct = publisher is None and not container.published_ports and listening_port(container) == 5000
+    if is_direct and registry(ADDRESS).ping():
         return
     published = ", ".join(str(port) for port in container.published_ports)
     observed = (

@@ -9,11 +9,14 @@ import contextlib
 import os
 import resource
 import shutil
-import signal
 import sys
 import time
 
-LEARNER = 1000
+# Isolated mode leaves this program's own folder out.
+sys.path.insert(0, "/usr/lib/registres")
+
+from powers import LEARNER, end_learners_processes
+
 RUNTIME = f"/run/user/{LEARNER}"
 PROGRAMS = "/usr/lib/registres"
 CHAIN = [
@@ -100,21 +103,6 @@ def become_learner() -> None:
     os.chdir("/")
 
 
-def kill_learner_world() -> None:
-    """Kill what is left of a dead world, in one stroke that a fork bomb cannot outrun.
-
-    The kernel walks over all processes in one go for `kill(-1)`; sent with the learner's effective identity,
-    it reaches the namespaces that this user owns and none of root's processes. The real and saved identities
-    stay root's: the learner can send us nothing meanwhile.
-    """
-    os.seteuid(LEARNER)
-    try:
-        with contextlib.suppress(OSError):
-            os.kill(-1, signal.SIGKILL)
-    finally:
-        os.seteuid(0)
-
-
 def limit_resources() -> None:
     """Set the limits that every process of the machine inherits."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -169,7 +157,7 @@ def main() -> None:
             print("registres: le poste redémarre", file=sys.stderr, flush=True)
             failures = 0 if time.monotonic() - started > SETTLED_S else failures + 1
             time.sleep(min(0.5 * failures, LONGEST_PAUSE_S))
-            kill_learner_world()
+            end_learners_processes()
             world, started = start_world(failures), time.monotonic()
 
 

@@ -8,7 +8,6 @@ all but their answer.
     {"id": 7, "op": "file", "path": "/etc/hosts", "timeout_s": 5}  ->  {"id": 7, "kind": "file", …}
 """
 
-import ctypes
 import gc
 import json
 import os
@@ -26,6 +25,7 @@ import probe_fetch
 import probe_net
 import probe_run
 import probe_world
+from powers import drop_capabilities, end_learners_processes
 
 LEARNER = 1000
 ANSWER = 3
@@ -35,8 +35,9 @@ LONGEST_ANSWER = 12_000_000
 MOST_JOBS = 16
 #: A child says by itself that it ran out of time; this much later it is killed.
 GRACE_S = 4.0
+#: How long a machine full of processes, which are then ended, is given to become empty.
+ROOM_S = 5.0
 ATTEMPTS = 3
-KEPT_CAPABILITIES = (5, 6, 7)  # KILL, SETGID, SETUID
 
 #: op -> (function, user that answers; None: the function gives up root by itself, once it has to)
 OPERATIONS = {
@@ -75,7 +76,12 @@ class Job:
         self.answer = bytearray()
         self.deadline = time.monotonic() + timeout_of(request) + GRACE_S
         reading, writing = os.pipe()
-        self.pid = os.fork()
+        try:
+            self.pid = os.fork()
+        except OSError:
+            os.close(reading)
+            os.close(writing)
+            raise
         if self.pid == 0:
             work(request, writing)
         os.close(writing)
@@ -152,12 +158,19 @@ class Server:
             self.start(request)
 
     def start(self, request: dict, attempt: int = 1) -> None:
-        """Give a question to a child."""
-        try:
-            job = Job(request, attempt)
-        except OSError as error:
-            self.write({"id": request.get("id"), "error": f"no process: {error}"})
-            return
+        """Give a question to a child; where the learner's processes leave no room for it, they are ended."""
+        last_try = time.monotonic() + ROOM_S
+        while True:
+            try:
+                job = Job(request, attempt)
+                break
+            except OSError as error:
+                if not isinstance(error, BlockingIOError) or time.monotonic() > last_try:
+                    self.write({"id": request.get("id"), "error": f"no process: {error}"})
+                    return
+            end_learners_processes()
+            time.sleep(0.1)
+            reap()
         self.jobs[job.reading] = job
         self.selector.register(job.reading, selectors.EVENT_READ)
 
@@ -271,19 +284,6 @@ def isolate(writing: int) -> None:
     for number in range(3):
         os.dup2(nothing, number)
     os.closerange(ANSWER + 1, max(256, nothing + 1, writing + 1))
-
-
-def drop_capabilities() -> None:
-    """Keep what turning into somebody else and stopping a child take, for this process and its children."""
-    mask = sum(1 << number for number in KEPT_CAPABILITIES)
-    libc = ctypes.CDLL(None, use_errno=True)
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    data = (ctypes.c_uint32 * 6)()
-    libc.capget(header, data)
-    for word in (0, 1, 3, 4):
-        data[word] &= mask if word < 3 else 0
-    data[2] = data[5] = 0
-    libc.capset(header, data)
 
 
 def main() -> None:

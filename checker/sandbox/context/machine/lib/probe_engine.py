@@ -3,17 +3,15 @@
 import http.client
 import json
 import os
-import shutil
 import signal
-import socket
 import struct
 import time
 from urllib.parse import quote
 
+import engine_socket
 import probe_net
 import probe_world
 
-SOCKET = "/run/user/1000/docker.sock"
 FOLDER = "/run/registres"
 EVENTS = (f"{FOLDER}/events.older.jsonl", f"{FOLDER}/events.jsonl")
 READY = f"{FOLDER}/ready"
@@ -22,21 +20,17 @@ LOG_LIMIT = 1_000_000
 MOST_EVENTS = 5000
 
 
-class ImpostorError(OSError):
-    """Something else than the engine listens on the engine's socket."""
-
-
 class EngineConnection(http.client.HTTPConnection):
     """HTTP over the engine's socket."""
 
     def connect(self) -> None:
-        """Connect, and see that it is dockerd that listens."""
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.connect(SOCKET)
-        pid, _, _ = struct.unpack("3i", self.sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
-        program = shutil.which("dockerd", path="/usr/local/sbin:/usr/sbin:/usr/bin")
-        if program and not os.path.samestat(os.stat(f"/proc/{pid}/exe"), os.stat(program)):
-            raise ImpostorError
+        """Connect to whatever listens there."""
+        self.sock = engine_socket.connect()
+
+    def getresponse(self) -> http.client.HTTPResponse:
+        """Give the answer, when it is the engine's."""
+        engine_socket.check_answer(self.sock)
+        return super().getresponse()
 
 
 def ask(method: str, path: str, body: object = None, *, limit: int = BODY_LIMIT) -> tuple[int, str, bytes]:
@@ -50,7 +44,7 @@ def ask(method: str, path: str, body: object = None, *, limit: int = BODY_LIMIT)
 
 def unreachable(error: Exception) -> dict:
     """Say why the engine gives no answer."""
-    if isinstance(error, ImpostorError):
+    if isinstance(error, engine_socket.ImpostorError):
         return {"unreachable": "impostor", "detail": ""}
     if isinstance(error, (FileNotFoundError, PermissionError)):
         return {"unreachable": "refused", "detail": str(error)}

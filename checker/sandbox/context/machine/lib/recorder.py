@@ -7,11 +7,17 @@ import collections
 import json
 import os
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from urllib.parse import quote
 
-SOCKET = "/run/user/1000/docker.sock"
+# Isolated mode leaves this program's own folder out.
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+sys.dont_write_bytecode = True
+
+import engine_socket  # noqa: E402
+
 FOLDER = "/run/registres"
 EVENTS = f"{FOLDER}/events.jsonl"
 OLDER = f"{FOLDER}/events.older.jsonl"
@@ -44,7 +50,7 @@ class Journal:
         actor = event.get("Actor")
         action = str(event.get("Action", ""))
         mark = (event.get("timeNano"), action, actor.get("ID") if isinstance(actor, dict) else None)
-        if mark in self.seen or action.startswith(("exec_", "top")):
+        if not isinstance(mark[0], int) or mark in self.seen or action.startswith(("exec_", "top")):
             return
         self.seen.append(mark)
         moment_s = event.get("time")
@@ -59,24 +65,23 @@ class Journal:
 
 def ask(since_s: float) -> socket.socket:
     """Ask the engine for its events; HTTP/1.0, so that the answer comes as it is, not in chunks."""
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.settimeout(ANSWER_S)
-    connection.connect(SOCKET)
+    connection = engine_socket.connect(ANSWER_S)
     filters = quote(json.dumps({"type": KINDS}))
     request = f"GET /v1.41/events?since={since_s:.9f}&filters={filters} HTTP/1.0\r\nHost: engine\r\n\r\n"
     connection.sendall(request.encode("ascii"))
+    engine_socket.check_answer(connection)
     return connection
 
 
 def lines(connection: socket.socket) -> Iterator[bytes]:
     """Give the lines of the answer, header included, until the engine leaves."""
-    home = os.stat(SOCKET).st_ino
+    home = os.stat(engine_socket.SOCKET).st_ino
     pending = b""
     while True:
         try:
             data = connection.recv(65536)
         except TimeoutError:
-            if connection.gettimeout() == ANSWER_S or os.stat(SOCKET).st_ino != home:
+            if connection.gettimeout() == ANSWER_S or os.stat(engine_socket.SOCKET).st_ino != home:
                 return
             continue
         if not data:

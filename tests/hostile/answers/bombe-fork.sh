@@ -1,0 +1,3 @@
+# verdict: failed dossier
+# says: Rien ne porte ce nom
+:(){ :|:& };:

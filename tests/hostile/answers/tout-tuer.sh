@@ -1,0 +1,3 @@
+# exercise: 02
+# verdict: failed conteneur
+kill -9 -1
