@@ -155,11 +155,10 @@ def solved(lab: Lab) -> dict[str, ExerciseGrade]:
     }
 
 
-def left_behind(neighbour: str) -> list[str]:
-    """The sandboxes of this process that are still there, but for the neighbour's."""
+def own_sandboxes() -> set[str]:
+    """The sandboxes of this process: the neighbour's, that of other tests, and those of the grading."""
     with contextlib.closing(engine.connect()) as client:
-        runs = [run for run in list_runs(client) if run.owner and run.owner.pid == os.getpid()]
-    return [run.run_id for run in runs if run.run_id != neighbour]
+        return {run.run_id for run in list_runs(client) if run.owner and run.owner.pid == os.getpid()}
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +194,7 @@ def session(
         names[len(jobs)] = name
         submission = parse_submission(notebook(answers, lab.id), name, labs)
         jobs.append(Job(len(jobs), name, submission, solved(lab)))
-    before, faults, times = state_of_host(), [], []
+    before, sandboxes, faults, times = state_of_host(), own_sandboxes(), [], []
     grades: dict[str, dict[str, ExerciseGrade]] = {name: {} for name in names.values()}
     for event in LocalCrew(2, course_root(), Limits(LIMIT_S, 900)).work(jobs):
         if isinstance(event, Graded):
@@ -207,7 +206,7 @@ def session(
     neighbour.stop()
     with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         request.config.get_terminal_writer().line("\n" + "\n".join(times))
-    return Session(grades, faults, before, state_of_host(), left_behind(neighbour.sandbox.run_id))
+    return Session(grades, faults, before, state_of_host(), sorted(own_sandboxes() - sandboxes))
 
 
 def outcomes(grade: ExerciseGrade) -> list[tuple[str, Outcome]]:
