@@ -6,7 +6,7 @@ from __future__ import annotations
 def size_of(count: int) -> str:
     """Return a number of bytes in the unit that suits it."""
     value = float(count)
-    for unit in ("octets", "ko", "Mo"):
+    for unit in ("octet" if count == 1 else "octets", "ko", "Mo"):
         if value < 1000:
             return f"{value:.0f} {unit}"
         value /= 1000
