@@ -131,7 +131,8 @@ class SandboxSession:
         self._drop_shell()
         sandbox = await self.sandbox()
         if await asyncio.to_thread(_try, sandbox.is_alive):
-            if await self._reopen():
+            # A bomb that ended this shell would end the next one too, even if there is room for it now.
+            if not await asyncio.to_thread(sandbox.machine.is_crowded) and await self._reopen():
                 return say.SHELL_LOST
             # Nothing can be started there any more (a fork bomb): end all that is the learner's.
             await asyncio.to_thread(_end_processes, sandbox)
@@ -149,11 +150,7 @@ class SandboxSession:
         A shell that a fork bomb has ended is followed by one that the bomb will end too.
         """
         sandbox = await self.sandbox()
-        if not await asyncio.to_thread(sandbox.machine.is_crowded):
-            return ""
-        self._drop_shell()
-        await asyncio.to_thread(_end_processes, sandbox)
-        return say.MACHINE_FULL if await self._reopen() else await self.recover()
+        return await self.recover() if await asyncio.to_thread(sandbox.machine.is_crowded) else ""
 
     async def _reopen(self) -> bool:
         # A learner may kill all that is theirs: the machine needs a second to come back.
