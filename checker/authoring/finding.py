@@ -30,6 +30,8 @@ class Kind(StrEnum):
     SHIPPED = "shipped"
     RIGHT = "right"
     WRONG = "wrong"
+    NEIGHBOUR = "neighbour"
+    """The reference solution of somebody with other values."""
 
 
 #: For each kind, how many answers did as declared and how many were played.

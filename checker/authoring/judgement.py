@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.course.exercise import WrongAnswer
 from checker.course.verdict import CriterionResult, Outcome, Verdict
 from checker.messages import authoring as say
+from checker.messages import variants as say_variants
 
 _SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2019": "'"})
 
@@ -23,6 +24,13 @@ def against_shipped(verdict: Verdict) -> list[str]:
     errors = [_not_passed(r) for r in verdict.criteria if r.outcome is Outcome.ERROR]
     # An empty answer must earn nothing: a criterion of the kind « … is still there » needs another one.
     return errors + [say.earned_for_nothing(r.id) for r in verdict.criteria if r.outcome is Outcome.PASSED]
+
+
+def against_neighbour(verdict: Verdict) -> list[str]:
+    """Why an answer made with somebody else's values should not get this verdict; empty when all is well."""
+    if verdict.is_solved:
+        return [say_variants.neighbour_passes()]
+    return [_not_passed(r) for r in verdict.criteria if r.outcome is Outcome.ERROR]
 
 
 def against_wrong(verdict: Verdict, wrong: WrongAnswer) -> list[str]:

@@ -98,6 +98,6 @@ def _check_solutions(cells: list[Any], lab: Lab) -> Iterator[str]:
             yield say.answer_already_there(exercise)
         for candidate in lab.exercises:
             for path in candidate.right:
-                solution = commands(path.read_text(encoding="utf-8"))
+                solution = commands(candidate.script(path))
                 if solution and solution in commands(cell.source):
                     yield say.solution_in_cell(cell.get("id", ""), f"{candidate.id}/right/{path.name}")

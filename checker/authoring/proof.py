@@ -12,12 +12,15 @@ from checker.authoring.finding import Kind, Played
 from checker.course.exercise import Exercise, WrongAnswer
 from checker.course.lab import Lab
 from checker.course.verdict import Verdict
+from checker.errors import LabError
 from checker.grading.grader import Grader
 from checker.messages import authoring as say
+from checker.messages import variants as say_variants
 from checker.sandbox.machine import CommandResult
 from checker.sandbox.sandbox import Sandbox
 
 SCRIPT_TIMEOUT_S = 120.0
+DRAWS = 1000
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,15 @@ class Road:
     """
 
     lab: Lab
-    variant: int
+    number: int
     """Which right answer is played (the reference solution when an exercise has fewer)."""
     judged: tuple[Exercise, ...]
     """The exercises whose right answer is judged."""
     wrong: WrongAnswer | None = None
     last: Exercise | None = None
     """Where the road stops; the end of the lab when None."""
+    neighbour: Exercise | None = None
+    """The last exercise as somebody with other values sees it: that reference solution is played."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +65,33 @@ def roads(lab: Lab, only: Exercise | None = None, part: Part = ALL) -> list[Road
 
     Every right answer has its place on one; of the wrong ones, those of a part.
     """
-    wanted = [e for e in lab.exercises if only is None or e.id == only.id]
+
+    def wanted(seen: Lab) -> list[Exercise]:
+        return [e for e in seen.exercises if only is None or e.id == only.id]
+
+    mine = wanted(lab)
     found = []
-    for variant in range(max((len(e.right) for e in wanted), default=0)):
-        judged = tuple(e for e in wanted if variant < len(e.right))
-        found.append(Road(lab, variant, judged, last=judged[-1]))
-    backwards = [(e, wrong) for e in reversed(wanted) for wrong in part.of(e)]
-    return found + [Road(lab, 0, (), wrong, last=e) for e, wrong in backwards]
+    for number in range(max((len(e.right) for e in mine), default=0)):
+        seen = lab.seen_with(f"preuve-{number}" if number else "")
+        judged = tuple(e for e in wanted(seen) if number < len(e.right))
+        found.append(Road(seen, number, judged, last=judged[-1]))
+    found += [Road(lab, 0, (), wrong, last=e) for e in reversed(mine) for wrong in part.of(e)]
+    other = lab.seen_with(_other_variant(lab)) if lab.has_values else lab
+    return found + [
+        Road(lab, 0, (), last=e, neighbour=n) for e, n in zip(mine, wanted(other), strict=True) if n.values
+    ]
+
+
+def _other_variant(lab: Lab) -> str:
+    """A variant none of whose values is the one that everybody has."""
+    for number in range(DRAWS):
+        variant = f"voisin-{number}"
+        pairs = zip(lab.exercises, lab.seen_with(variant).exercises, strict=True)
+        if all(
+            a.text != b.text for mine, other in pairs for a, b in zip(mine.values, other.values, strict=True)
+        ):
+            return variant
+    raise LabError(say_variants.no_neighbour(lab.id), do=say_variants.ADD_CHOICES)
 
 
 def travel(road: Road, grader: Grader, root: Path, report: Callable[[Played], None]) -> None:
@@ -85,6 +110,11 @@ def travel(road: Road, grader: Grader, root: Path, report: Callable[[Played], No
                 reasons = setup_faults or bench.judge_wrong(exercise, road.wrong)
                 report(Played(exercise.id, Kind.WRONG, road.wrong.path.name, tuple(reasons), _since(started)))
                 return
+            if exercise == road.last and road.neighbour is not None:
+                reasons = setup_faults or bench.judge_neighbour(exercise, road.neighbour)
+                name = exercise.right[0].name
+                report(Played(exercise.id, Kind.NEIGHBOUR, name, tuple(reasons), _since(started)))
+                return
             if exercise in road.judged:
                 _judge_right(road, exercise, bench, setup_faults, report)
             else:
@@ -96,11 +126,11 @@ def travel(road: Road, grader: Grader, root: Path, report: Callable[[Played], No
 def _judge_right(
     road: Road, exercise: Exercise, bench: _Bench, setup_faults: list[str], report: Callable[[Played], None]
 ) -> None:
-    if road.variant == 0:
+    if road.number == 0:
         started = time.monotonic()
         reasons = setup_faults or bench.judge_shipped(exercise)
         report(Played(exercise.id, Kind.SHIPPED, "", tuple(reasons), _since(started)))
-    answer = exercise.right[road.variant]
+    answer = exercise.right[road.number]
     started = time.monotonic()
     reasons = setup_faults or bench.judge_right(exercise, answer)
     report(Played(exercise.id, Kind.RIGHT, answer.name, tuple(reasons), _since(started)))
@@ -114,16 +144,16 @@ class _Bench:
         self._grader = grader
         self._root = root
 
-    def play(self, script: Path) -> CommandResult:
-        """Run a script as the learner would, in one go."""
-        return self._sandbox.machine.run(script.read_text(encoding="utf-8"), timeout_s=SCRIPT_TIMEOUT_S)
+    def play(self, exercise: Exercise, script: Path) -> CommandResult:
+        """Run a script of an exercise as the learner would, in one go."""
+        return self._sandbox.machine.run(exercise.script(script), timeout_s=SCRIPT_TIMEOUT_S)
 
     def solve(self, exercise: Exercise) -> list[str]:
         """Play the reference solution on the way to another exercise; why it does not hold, if it does not.
 
         Judging also waits for what the solution started, as a learner does before going on.
         """
-        result = self.play(exercise.right[0])
+        result = self.play(exercise, exercise.right[0])
         reasons = judgement.against_full_marks(self._grade(exercise))
         return [say.on_the_way(exercise.id, reason) for reason in reasons] + _trail(result, reasons)
 
@@ -131,7 +161,7 @@ class _Bench:
         """Run setup.sh when there is one; why it failed, if it did."""
         if exercise.setup is None:
             return []
-        result = self.play(exercise.setup)
+        result = self.play(exercise, exercise.setup)
         if result.exit_code == 0:
             return []
         return [say.setup_failed(exercise.id, result.exit_code, result.output)]
@@ -142,7 +172,7 @@ class _Bench:
 
     def judge_right(self, exercise: Exercise, answer: Path) -> list[str]:
         """Play a right answer, judge it twice; why it does not get full marks both times."""
-        result = self.play(answer)
+        result = self.play(exercise, answer)
         reasons = judgement.against_full_marks(self._grade(exercise))
         if not reasons:
             reasons = [say.second_time(r) for r in judgement.against_full_marks(self._grade(exercise))]
@@ -150,12 +180,19 @@ class _Bench:
 
     def judge_wrong(self, exercise: Exercise, wrong: WrongAnswer) -> list[str]:
         """Play a wrong answer; how it departs from what it declares."""
-        result = self.play(wrong.path)
+        result = self.play(exercise, wrong.path)
         reasons = judgement.against_wrong(self._grade(exercise), wrong)
         return reasons + _trail(result, reasons)
 
+    def judge_neighbour(self, exercise: Exercise, neighbour: Exercise) -> list[str]:
+        """Play the reference solution as somebody with other values has it; why it would do here."""
+        result = self.play(neighbour, neighbour.right[0])
+        reasons = judgement.against_neighbour(self._grade(exercise))
+        return reasons + _trail(result, reasons)
+
     def _grade(self, exercise: Exercise) -> Verdict:
-        return self._grader.grade(self._sandbox.run_id, exercise.id, root=self._root)
+        variant, root = exercise.variant, self._root
+        return self._grader.grade(self._sandbox.run_id, exercise.id, variant=variant, root=root)
 
 
 def _trail(result: CommandResult, reasons: list[str]) -> list[str]:

@@ -14,18 +14,20 @@ from checker.authoring.criteria_source import find_cycle, read_criteria
 from checker.authoring.exercise_cut import without_hidden
 from checker.authoring.finding import Finding
 from checker.authoring.notebook_shape import check_notebook
+from checker.authoring.values_shape import check_values
 from checker.course.edition import is_for_learners
 from checker.course.exercise import HIDDEN_POINTS, Exercise
 from checker.course.lab import Lab, read_lab
 from checker.course.notebook import commands
 from checker.course.quiz import NAME as QUIZ
+from checker.course.values import TABLE
 from checker.errors import LabError
 from checker.messages import authoring as say
 
 LEAST_RIGHT = 2
 LEAST_WRONG = 3
 LAB_KEYS = {"title", "minutes", "objectives", "prerequisites", "containers"}
-EXERCISE_KEYS = {"title", "criteria"}
+EXERCISE_KEYS = {"title", "criteria", TABLE}
 CRITERION_KEYS = {"id", "points", "text", "hint", "hidden"}
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 # A command in a hint: a program of the course followed by what makes it one (a verb, an option, a URL).
@@ -90,6 +92,7 @@ def _check_exercise(exercise: Exercise) -> Iterator[str]:
     yield from _unknown_keys(exercise.folder / "exercise.toml", known)
     yield from _stray_in_exercise(exercise)
     yield from _check_criteria(exercise)
+    yield from check_values(exercise)
     if not for_learners:
         yield from _check_answers(exercise)
 
@@ -166,8 +169,7 @@ def _check_answers(exercise: Exercise) -> Iterator[str]:
     missed = frozenset[str]().union(*(w.fails for w in exercise.wrong))
     yield from (say.untouched_criterion(c.id) for c in exercise.criteria if c.id not in missed)
     texts = {
-        path: commands(path.read_text(encoding="utf-8"))
-        for path in [*exercise.right, *(w.path for w in exercise.wrong)]
+        path: commands(exercise.script(path)) for path in [*exercise.right, *(w.path for w in exercise.wrong)]
     }
     for (first, a), (second, b) in combinations(texts.items(), 2):
         if a == b:

@@ -78,7 +78,7 @@ def grade_job(
     """
     fault = ""
     try:
-        lab = read_lab(root / "labs" / job.submission.lab)
+        lab = read_lab(root / "labs" / job.submission.lab, job.submission.variant)
         grading = Grading(
             lab,
             job.submission,

@@ -15,10 +15,11 @@ from checker.course.exercise import Exercise
 from checker.course.lab import Lab, course_root, read_labs
 from checker.course.notebook import read_notebook
 from checker.course.verdict import CriterionResult, Outcome, Verdict
-from checker.errors import SandboxError
+from checker.errors import SandboxError, SubmissionError
 from checker.gradebook.grade import Answer, ExerciseGrade, PlayedCell, SubmissionGrade
 from checker.grading.grader import Grader
 from checker.messages import batch as say
+from checker.messages import variants as say_variants
 
 TRIES = 2
 
@@ -40,6 +41,7 @@ class HaltedError(SandboxError):
 def grade_notebook(
     path: Path,
     *,
+    variant: str = "",
     root: Path | None = None,
     limits: Limits | None = None,
     report: Callable[[ExerciseGrade], None] = lambda _: None,
@@ -48,12 +50,14 @@ def grade_notebook(
 
     Args:
         path: a notebook that nobody trusts.
+        variant: whose values its author was given.
         root: the course's folder, by default the one of this installation.
         limits: by default, those of `Limits`.
         report: called with each exercise as soon as it is graded.
 
     Raises:
-        SubmissionError: the file is no submission to a lab of this course.
+        SubmissionError: the file is no submission to a lab of this course, or it names a variant, and
+            none is given.
         LabError: the course itself is wrong.
         SandboxError: no sandbox can be started.
     """
@@ -62,7 +66,9 @@ def grade_notebook(
     limits = limits or Limits()
     labs = read_labs(root)
     submission = read_submission(path, labs)
-    lab = next(lab for lab in labs if lab.id == submission.lab)
+    if submission.claimed_variant and not variant:
+        raise SubmissionError(say_variants.claimed(submission.claimed_variant), do=say_variants.GIVE_VARIANT)
+    lab = next(lab for lab in labs if lab.id == submission.lab).seen_with(variant)
     exercises = []
     for grade in Grading(lab, submission, root, limits).grades():
         exercises.append(grade)
@@ -88,7 +94,7 @@ class Grading:
     where it should have been.
 
     Args:
-        lab: the lab that it answers.
+        lab: the lab that it answers, as its author sees it.
         submission: the answers.
         root: the course's folder.
         limits: how long things may take.
@@ -182,7 +188,8 @@ class Grading:
             raise HaltedError(say.HALTED, do=say.RUN_AGAIN)
         self._world.advance(exercise.id, self._kept)
         outcomes = self._world.answer(sources)
-        return self._grader.grade(self._world.run_id, exercise.id, root=self._root), outcomes
+        run_id, variant = self._world.run_id, exercise.variant
+        return self._grader.grade(run_id, exercise.id, variant=variant, root=self._root), outcomes
 
     def _keep(self, exercise: Exercise, verdict: Verdict) -> None:
         solved = verdict.is_solved

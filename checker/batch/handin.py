@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,13 @@ class Handin:
     """Titles of the exercises without an answer."""
 
 
-def make_handin(path: Path, labs: tuple[Lab, ...]) -> Handin:
+def make_handin(path: Path, labs: tuple[Lab, ...], variant: str = "") -> Handin:
     """Make a notebook ready; the file itself is left as it is.
+
+    Args:
+        path: the notebook.
+        labs: the labs of the course.
+        variant: whose values it was worked on with; noted where the lab has some.
 
     Raises:
         SubmissionError: it could not be graded as it is.
@@ -38,7 +43,7 @@ def make_handin(path: Path, labs: tuple[Lab, ...]) -> Handin:
     raw = read_notebook_file(path)
     lab = next(lab for lab in labs if lab.id == parse_submission(raw, path.name, labs).lab)
     notebook: dict[str, Any] = json.loads(raw.decode("utf-8-sig"))
-    scrubber = Scrubber(_public_texts(labs))
+    scrubber = Scrubber(_public_texts(each.seen_with(variant) for each in labs))
     # A notebook keeps a text as a list of lines: a secret is looked for in the whole of it.
     notebook = _joined(notebook)
     for text in strings_of(notebook):
@@ -50,7 +55,8 @@ def make_handin(path: Path, labs: tuple[Lab, ...]) -> Handin:
     cleaned["metadata"].pop(SEAL, None)
     unsealed = json.dumps(cleaned, ensure_ascii=False).encode()
     submission = parse_submission(unsealed, path.name, labs)
-    cleaned["metadata"][SEAL] = {"version": __version__, "seal": seal_of(submission)}
+    mark = {"version": __version__, "seal": seal_of(submission)}
+    cleaned["metadata"][SEAL] = mark | ({"variant": variant} if lab.has_values and variant else {})
     content = json.dumps(cleaned, ensure_ascii=False, indent=1) + "\n"
     missing = tuple(e.title for e in lab.exercises if not submission.answer(e.id))
     return Handin(submission, content, scrubber.count, missing)
@@ -79,11 +85,11 @@ def _joined(value: Any) -> Any:
     return value
 
 
-def _public_texts(labs: tuple[Lab, ...]) -> Iterator[str]:
+def _public_texts(labs: Iterable[Lab]) -> Iterator[str]:
     """All that the course gives: an account of one lab serves in the others."""
     for lab in labs:
         yield lab.notebook.read_text(encoding="utf-8")
         for exercise in lab.exercises:
             for path in (exercise.folder / "exercise.toml", exercise.setup, *exercise.right):
                 if path is not None:
-                    yield path.read_text(encoding="utf-8")
+                    yield exercise.script(path)

@@ -83,6 +83,7 @@ def plan(
             digest=copy.submission.digest,
             answers=copy.submission.answers,
             remarks=copy.submission.remarks,
+            variant=copy.submission.variant,
         )
         entries[entry] = (copy.learner, lab)
         if may_lower:

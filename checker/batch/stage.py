@@ -7,6 +7,7 @@ from pathlib import Path
 
 from checker.batch.replay import CellOutcome, Replay
 from checker.course.lab import Lab
+from checker.progress.own_variant import VARIABLE
 from checker.sandbox.sandbox import Sandbox
 
 
@@ -14,7 +15,7 @@ class Stage:
     """Where the cells of one notebook are run.
 
     Args:
-        lab: the lab, for the containers that it needs.
+        lab: the lab as its learner sees it: the containers that it needs, the values that it shows.
         root: the course's folder.
 
     Raises:
@@ -29,6 +30,7 @@ class Stage:
                     **os.environ,
                     "REGISTRES_SANDBOX": self._sandbox.run_id,
                     "REGISTRES_COURSE": str(root),
+                    VARIABLE: lab.variant,
                 }
             )
         except BaseException:

@@ -15,7 +15,8 @@ from typing import IO, Any
 from checker.batch.names import shown
 from checker.course.lab import Lab
 from checker.course.notebook import answered_exercise, commands, is_command_cell, read_notebook
-from checker.errors import SubmissionError
+from checker.course.variant import read_variant
+from checker.errors import LabError, SubmissionError
 from checker.messages import batch as say
 
 MAX_BYTES = 20_000_000
@@ -42,6 +43,10 @@ class Submission:
     """Exercise id → the sources of its answer cells, in order; an unusable or blank answer has none."""
     remarks: tuple[str, ...]
     """What the instructor should know of the file, in French."""
+    variant: str = ""
+    """Whose values it is judged by, as the instructor's list says; empty: those of everybody."""
+    claimed_variant: str = ""
+    """What the file says of it; nobody's proof of anything."""
 
     def answer(self, exercise: str) -> tuple[str, ...]:
         """The cells to run for an exercise, none when nothing was answered."""
@@ -49,8 +54,10 @@ class Submission:
 
     @property
     def digest(self) -> str:
-        """What tells this submission from another one: the answers, not the rest of the file."""
-        told = json.dumps([self.lab, sorted(self.answers.items())], ensure_ascii=False)
+        """What tells this submission from another one: answers and variant, not the rest of the file."""
+        told = json.dumps(
+            [self.lab, sorted(self.answers.items()), *filter(None, [self.variant])], ensure_ascii=False
+        )
         return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -85,8 +92,11 @@ def parse_submission(content: bytes, name: str, labs: tuple[Lab, ...]) -> Submis
         remarks += found
         answers[exercise] = usable
     extra = _count_extra(cells, lab)
-    submission = Submission(name, lab.id, answers, (*remarks, *([say.extra_cells(extra)] if extra else [])))
-    if _is_broken(notebook, submission):
+    remarks += [say.extra_cells(extra)] if extra else []
+    mark = _mark(notebook)
+    claimed = _claimed_variant(mark) if lab.has_values else ""
+    submission = Submission(name, lab.id, answers, tuple(remarks), claimed_variant=claimed)
+    if mark and mark.get("seal") != seal_of(submission):
         return replace(submission, remarks=(*submission.remarks, say.CHANGED_SINCE))
     return submission
 
@@ -138,10 +148,18 @@ def seal_of(submission: Submission) -> str:
     return f"sha256:{submission.digest}"
 
 
-def _is_broken(notebook: Mapping[str, Any], submission: Submission) -> bool:
+def _mark(notebook: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What `checker collect` wrote into the notebook; empty when it did not."""
     metadata = notebook.get("metadata")
     mark = metadata.get(SEAL) if isinstance(metadata, dict) else None
-    return isinstance(mark, dict) and mark.get("seal") != seal_of(submission)
+    return mark if isinstance(mark, dict) else {}
+
+
+def _claimed_variant(mark: Mapping[str, Any]) -> str:
+    try:
+        return read_variant(str(mark.get("variant", ""))[:20])
+    except LabError:
+        return ""
 
 
 def _notebook(content: bytes, name: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from checker.batch.handin import make_handin, write_handin
 from checker.course.lab import read_labs
 from checker.errors import SubmissionError
 from checker.messages import handin as say
+from checker.messages import variants
+from checker.progress.own_variant import given_variant, kept_variant
 
 
 @click.command(help=say.HELP)
@@ -22,7 +24,8 @@ from checker.messages import handin as say
 def command(path: Path, name: str, out: Path | None) -> None:
     """Make a notebook ready and say what is in it."""
     labs = read_labs()
-    handin = make_handin(path, labs)
+    variant = given_variant() or kept_variant()
+    handin = make_handin(path, labs, variant)
     lab = handin.submission.lab
     safe_name = re.sub(r"[^\w .'-]", "", name).strip(" .")
     target = out or path.with_name(say.file_name(safe_name, lab))
@@ -33,6 +36,8 @@ def command(path: Path, name: str, out: Path | None) -> None:
     click.echo(say.answered(lab, total - len(handin.missing), total))
     if handin.missing:
         click.echo(say.missing(handin.missing))
+    if any(each.id == lab and each.has_values for each in labs):
+        click.echo(variants.handed_in(variant))
     for remark in handin.submission.remarks:
         click.echo(remark)
     if handin.secrets:

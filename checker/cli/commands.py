@@ -24,6 +24,7 @@ MODULES = {
     "lab": "checker.cli.lab",
     "release": "checker.cli.release",
     "grade": "checker.cli.grade",
+    "variants": "checker.cli.variants",
     "adjust": "checker.cli.adjust",
     "collect": "checker.cli.collect",
     "attestation": "checker.cli.attestation",

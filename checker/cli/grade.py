@@ -10,6 +10,7 @@ from checker.batch.grade import Limits
 from checker.cli import grade_class, grade_one
 from checker.course.edition import require_answers
 from checker.course.lab import course_root
+from checker.course.variant import read_variant
 from checker.messages import batch as say
 
 
@@ -42,6 +43,14 @@ from checker.messages import batch as say
 @click.option("--scheduler", metavar=say.METAVAR_ADDRESS, help=say.HELP_SCHEDULER)
 @click.option("--again", is_flag=True, help=say.HELP_AGAIN)
 @click.option("--lower", "may_lower", is_flag=True, help=say.HELP_LOWER)
+@click.option(
+    "--variants",
+    "variant_list",
+    type=click.Path(path_type=Path),
+    metavar=say.METAVAR_FILE,
+    help=say.HELP_VARIANTS,
+)
+@click.option("--variant", default="", metavar="CODE", help=say.HELP_VARIANT)
 def command(
     path: Path,
     json_to: str | None,
@@ -53,6 +62,8 @@ def command(
     scheduler: str | None,
     again: bool,
     may_lower: bool,
+    variant_list: Path | None,
+    variant: str,
 ) -> int:
     """Grade; the exit code says whether the grading itself worked, never what the grades are."""
     require_answers(course_root())
@@ -60,10 +71,12 @@ def command(
     if path.is_dir() or path.suffix.lower() == ".zip":
         if json_to is not None:
             raise click.UsageError(say.CLASS_JSON)
+        if variant:
+            raise click.UsageError(say.CLASS_VARIANT)
         if scheduler and jobs:
             raise click.UsageError(say.JOBS_OF_CLUSTER)
-        order = grade_class.Order(path, out, url, jobs, scheduler, limits, again, may_lower)
+        order = grade_class.Order(path, out, url, jobs, scheduler, limits, again, may_lower, variant_list)
         return grade_class.run(order)
-    if any((out, url, again, may_lower, jobs, scheduler)):
+    if any((out, url, again, may_lower, jobs, scheduler, variant_list)):
         raise click.UsageError(say.ONE_COPY)
-    return grade_one.run(path, limits, json_to)
+    return grade_one.run(path, limits, json_to, read_variant(variant))

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from checker.batch.assignment import assign
 from checker.batch.crew import LocalCrew
 from checker.batch.grade import Limits
 from checker.batch.intake import collect
 from checker.batch.run import Plan, carry_out, differences, plan
+from checker.batch.variant_list import read_variants
 from checker.cli.grade_display import Display
 from checker.course.lab import Lab, course_root, read_labs
 from checker.gradebook.book import GradeBook
@@ -49,19 +51,22 @@ class Order:
     limits: Limits
     again: bool
     may_lower: bool
+    variant_list: Path | None
+    """Whose variant is which; without it, everybody has the same values."""
 
 
 def run(order: Order) -> int:
     """Grade a class; the exit code is 0 when everything that can be graded is graded.
 
     Raises:
-        SubmissionError: there is nothing to grade.
+        SubmissionError: there is nothing to grade, or the list of variants cannot be read.
         SandboxError: the engine does not answer.
         GradeBookError: the grade book cannot be used.
     """
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     labs = read_labs()
-    copies = collect(order.path, labs)
+    listed = read_variants(order.variant_list) if order.variant_list else None
+    copies = assign(collect(order.path, labs), labs, listed)
     out = order.out or order.path.absolute().with_name(f"{order.path.absolute().stem}-notes")
     out.mkdir(parents=True, exist_ok=True)
     with _alone(out, console), contextlib.closing(GradeBook(order.url or f"sqlite:///{out / BOOK}")) as book:

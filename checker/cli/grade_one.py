@@ -17,14 +17,14 @@ from checker.gradebook.grade import ExerciseGrade, SubmissionGrade
 from checker.messages import batch as say
 
 
-def run(path: Path, limits: Limits, json_to: str | None) -> int:
+def run(path: Path, limits: Limits, json_to: str | None, variant: str) -> int:
     """Grade a submission, show the verdicts, write them where asked; the exit code."""
     progress = Console(stderr=True)
 
     def show(grade: ExerciseGrade) -> None:
         progress.print(say.progress(grade.verdict.exercise, _score(grade)), style="dim", highlight=False)
 
-    grade = grade_notebook(path, limits=limits, report=show)
+    grade = grade_notebook(path, variant=variant, limits=limits, report=show)
     if json_to == "-":
         json.dump(grade.to_json(), sys.stdout, ensure_ascii=False, indent=2)
         click.echo()

@@ -76,7 +76,13 @@ def _print(found: Verification, console: Console) -> None:
 def _summary_table(found: Verification) -> Table:
     table = Table(title=say.TITLE_PROOF)
     table.add_column(say.COLUMN_EXERCISE, overflow="fold")
-    for name in (say.AS_SHIPPED, say.COLUMN_RIGHT, say.COLUMN_WRONG, say.COLUMN_SECONDS):
+    for name in (
+        say.AS_SHIPPED,
+        say.COLUMN_RIGHT,
+        say.COLUMN_WRONG,
+        say.COLUMN_NEIGHBOUR,
+        say.COLUMN_SECONDS,
+    ):
         table.add_column(name, justify="right")
     for exercise in found.exercises:
         mine = [p for p in found.played if p.exercise == exercise]
@@ -86,6 +92,8 @@ def _summary_table(found: Verification) -> Table:
 
 
 def _count(good: int, total: int) -> str:
+    if not total:
+        return say.NOTHING
     colour = "green" if good == total else "red"
     return f"[{colour}]{say.as_declared(good, total)}[/]"
 

@@ -9,6 +9,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from checker.course.values import TABLE, Value, fill, read_values
 from checker.errors import LabError
 from checker.messages import course as say
 
@@ -56,6 +57,10 @@ class Exercise:
     """What must be run before the learner starts, if anything."""
     hidden_points: float = 0.0
     """Points of the criteria that were taken out of this edition of the course."""
+    variant: str = ""
+    """The code that the values are drawn from; without it, each has its first one."""
+    values: tuple[Value, ...] = ()
+    """What this learner was given; the texts and the scripts have them already."""
 
     @property
     def max_score(self) -> float:
@@ -65,7 +70,11 @@ class Exercise:
     @property
     def reference(self) -> str:
         """The text of the reference solution; empty in a course handed out without its solutions."""
-        return self.right[0].read_text(encoding="utf-8") if self.right else ""
+        return self.script(self.right[0]) if self.right else ""
+
+    def script(self, path: Path) -> str:
+        """The text of one of its scripts, with the values in it."""
+        return fill(path.read_text(encoding="utf-8"), self.values)
 
     @property
     def criteria_module(self) -> Path:
@@ -73,8 +82,8 @@ class Exercise:
         return self.folder / "criteria.py"
 
 
-def read_exercise(folder: Path) -> Exercise:
-    """Read an exercise's folder.
+def read_exercise(folder: Path, variant: str = "") -> Exercise:
+    """Read an exercise's folder as the learner with this variant sees it.
 
     Raises:
         LabError: a file is missing, is no TOML, or lacks a key.
@@ -83,19 +92,23 @@ def read_exercise(folder: Path) -> Exercise:
     data = _read_toml(path)
     if not SLUG.fullmatch(folder.name):
         raise LabError(say.bad_slug(folder), do=say.RENAME_FOLDER)
-    criteria = tuple(_criterion(path, entry) for entry in data.get("criteria", []))
+    id_ = f"{folder.parent.name}/{folder.name}"
+    values = read_values(path, data.get(TABLE, {}), id_, variant)
+    criteria = tuple(_criterion(path, entry, values) for entry in data.get("criteria", []))
     if not criteria:
         raise LabError(say.no_criterion(path), do=say.ADD_CRITERION)
     setup = folder / "setup.sh"
     return Exercise(
-        id=f"{folder.parent.name}/{folder.name}",
+        id=id_,
         folder=folder,
-        title=_text(path, data, "title"),
+        title=fill(_text(path, data, "title"), values),
         criteria=criteria,
         right=tuple(sorted((folder / "right").glob("*.sh"))),
-        wrong=tuple(_wrong_answer(p) for p in sorted((folder / "wrong").glob("*.sh"))),
+        wrong=tuple(_wrong_answer(p, values) for p in sorted((folder / "wrong").glob("*.sh"))),
         setup=setup if setup.exists() else None,
         hidden_points=_points(data["hidden_points"], path, HIDDEN_POINTS) if HIDDEN_POINTS in data else 0.0,
+        variant=variant if values else "",
+        values=values,
     )
 
 
@@ -115,7 +128,7 @@ def _text(path: Path, data: dict[str, Any], key: str) -> str:
     return value.strip()
 
 
-def _criterion(path: Path, entry: dict[str, Any]) -> CriterionSpec:
+def _criterion(path: Path, entry: dict[str, Any], values: tuple[Value, ...]) -> CriterionSpec:
     id_ = _text(path, entry, "id")
     if not CRITERION_ID.fullmatch(id_):
         raise LabError(say.bad_criterion_id(path, id_), do=say.RENAME_CRITERION)
@@ -125,8 +138,8 @@ def _criterion(path: Path, entry: dict[str, Any]) -> CriterionSpec:
     return CriterionSpec(
         id=id_,
         points=_points(entry.get("points"), path, id_),
-        text=_text(path, entry, "text"),
-        hint=_text(path, entry, "hint"),
+        text=fill(_text(path, entry, "text"), values),
+        hint=fill(_text(path, entry, "hint"), values),
         is_hidden=is_hidden,
     )
 
@@ -137,11 +150,11 @@ def _points(value: object, path: Path, whose: str) -> float:
     return float(value)
 
 
-def _wrong_answer(path: Path) -> WrongAnswer:
+def _wrong_answer(path: Path, values: tuple[Value, ...]) -> WrongAnswer:
     """Read `# fails: a, b` and `# says: words | other words` from the first comment lines."""
     fails: frozenset[str] = frozenset()
     says: tuple[str, ...] = ()
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in fill(path.read_text(encoding="utf-8"), values).splitlines():
         if not line.startswith("#"):
             break
         key, _, value = line.lstrip("# ").partition(":")

@@ -31,6 +31,21 @@ class Lab:
     """Containers beyond machine and hub that the lab needs: `acme`, `machine2`."""
     exercises: tuple[Exercise, ...]
     quiz: Quiz | None = None
+    variant: str = ""
+    """Whose values the exercises have; empty: those of everybody."""
+
+    @property
+    def has_values(self) -> bool:
+        """Whether some of it differs from learner to learner."""
+        return any(exercise.values for exercise in self.exercises)
+
+    def seen_with(self, variant: str) -> Lab:
+        """This lab as the learner with this variant sees it.
+
+        Raises:
+            LabError: its folder cannot be read any more.
+        """
+        return read_lab(self.folder, variant) if variant and self.has_values else self
 
     @property
     def notebook(self) -> Path:
@@ -44,8 +59,8 @@ def course_root() -> Path:
     return Path(chosen) if chosen else Path(__file__).resolve().parents[2]
 
 
-def read_lab(folder: Path) -> Lab:
-    """Read a lab's folder, exercises included.
+def read_lab(folder: Path, variant: str = "") -> Lab:
+    """Read a lab's folder, exercises included, as the learner with this variant sees it.
 
     Raises:
         LabError: the folder is not a lab, or one of its files is wrong.
@@ -61,11 +76,12 @@ def read_lab(folder: Path) -> Lab:
         prerequisites=tuple(data.get("prerequisites", ())),
         containers=tuple(data.get("containers", ())),
         exercises=tuple(
-            read_exercise(child)
+            read_exercise(child, variant)
             for child in sorted(folder.iterdir())
             if child.is_dir() and child.name != "__pycache__"
         ),
         quiz=read_quiz(folder) if (folder / QUIZ).exists() else None,
+        variant=variant,
     )
 
 
@@ -88,8 +104,8 @@ def find_lab(lab_id: str, root: Path | None = None) -> Lab:
     return read_lab(labs / lab_id)
 
 
-def find_exercise(exercise_id: str, root: Path | None = None) -> Exercise:
-    """The exercise with this id.
+def find_exercise(exercise_id: str, root: Path | None = None, variant: str = "") -> Exercise:
+    """The exercise with this id, as the learner with this variant sees it.
 
     Raises:
         LabError: there is none; the message names the nearest ids.
@@ -100,4 +116,4 @@ def find_exercise(exercise_id: str, root: Path | None = None) -> Exercise:
     if len(parts) != 2 or ".." in parts or not (folder / "exercise.toml").exists():
         known = [e.id for lab in read_labs(root) for e in lab.exercises]
         raise LabError(say.unknown_exercise(exercise_id), do=say.known_ids(exercise_id, known))
-    return read_exercise(folder)
+    return read_exercise(folder, variant)

@@ -35,6 +35,8 @@ class Entry:
     source: str
     answers: Mapping[str, tuple[str, ...]]
     remarks: tuple[str, ...]
+    variant: str = ""
+    """Whose values it is judged by; empty: those of everybody."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class GradeBook:
                 connection.execute(insert(schema.about).values(version=schema.VERSION))
             elif version > schema.VERSION:
                 raise GradeBookError(say.LATER_VERSION, do=say.UPDATE)
+            elif version < schema.VERSION:
+                schema.upgrade(connection, version)
 
     def close(self) -> None:
         """Hang up."""
@@ -89,6 +93,7 @@ class GradeBook:
         digest: str,
         answers: Mapping[str, Sequence[str]],
         remarks: Sequence[str],
+        variant: str = "",
     ) -> int:
         """Note a submission; the same text of the same learner keeps its number, and its grades."""
         table = schema.submissions
@@ -102,8 +107,8 @@ class GradeBook:
             if known is not None:
                 connection.execute(update(table).where(table.c.id == known).values(**found))
                 return int(known)
-            fields = {"learner": learner, "lab": lab, "digest": digest, "answers": _plain(answers), **found}
-            return _new_id(connection, table, **fields)
+            fields = {"learner": learner, "lab": lab, "digest": digest, "variant": variant, **found}
+            return _new_id(connection, table, answers=_plain(answers), **fields)
 
     def refuse(self, run: int, refusal: Refusal) -> None:
         """Note a file that cannot be graded."""
@@ -245,7 +250,8 @@ def _lowers(given: _Given, grade: ExerciseGrade) -> bool:
 
 def _entry(row: Any) -> Entry:
     answers = {exercise: tuple(sources) for exercise, sources in row.answers.items()}
-    return Entry(row.id, row.learner, row.handle, row.lab, row.source, answers, tuple(row.remarks))
+    remarks = tuple(row.remarks)
+    return Entry(row.id, row.learner, row.handle, row.lab, row.source, answers, remarks, row.variant)
 
 
 def _plain(answers: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -103,6 +103,7 @@ def read_marks(book: GradeBook, labs: Sequence[Lab]) -> ClassMarks:
         lab = by_id.get(entry.lab)
         if lab is None:
             continue
+        lab = lab.seen_with(entry.variant)
         verdicts = book.verdicts(entry.id)
         given, waiting = adopted(verdicts), pending(verdicts)
         marks = tuple(

@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     Float,
     ForeignKey,
     Integer,
@@ -13,9 +14,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -40,6 +42,7 @@ submissions = Table(
     Column("digest", Text, nullable=False),
     Column("answers", JSON, nullable=False),
     Column("remarks", JSON, nullable=False),
+    Column("variant", Text, nullable=False, server_default=""),  # whose values it is judged by
     Column("run", ForeignKey("runs.id"), nullable=False),  # the last one that found it
     UniqueConstraint("learner", "lab", "digest"),
 )
@@ -84,3 +87,10 @@ adjustments = Table(
     Column("reason", Text, nullable=False),
     Column("at", Float, nullable=False),
 )
+
+
+def upgrade(connection: Connection, version: int) -> None:
+    """Bring the tables of an earlier version up to this one; nothing in them is lost."""
+    if version < 2:
+        connection.execute(text("ALTER TABLE submissions ADD COLUMN variant TEXT DEFAULT '' NOT NULL"))
+    connection.execute(about.update().values(version=VERSION))

@@ -105,16 +105,29 @@ class Grader:
                 self._drop()
 
     def grade(
-        self, run_id: str, exercise_id: str, *, timeout_s: float = 60, root: Path | None = None
+        self,
+        run_id: str,
+        exercise_id: str,
+        *,
+        variant: str = "",
+        timeout_s: float = 60,
+        root: Path | None = None,
     ) -> Verdict:
         """Judge what the learner of this sandbox reached.
 
-        A try in which a criterion ends in our own fault is made once more. `timeout_s` is for each try.
+        A try in which a criterion ends in our own fault is made once more.
+
+        Args:
+            run_id: the sandbox.
+            exercise_id: the exercise.
+            variant: whose values this learner was given.
+            timeout_s: for each try, in seconds.
+            root: the course's folder.
 
         Raises:
             LabError: the exercise cannot be read at all.
         """
-        exercise = find_exercise(exercise_id, root)
+        exercise = find_exercise(exercise_id, root, variant)
         with self._lock:
             verdict = self._try(run_id, exercise, timeout_s)
             return verdict if verdict.is_evaluated else self._try(run_id, exercise, timeout_s)
@@ -137,6 +150,7 @@ class Grader:
             "run_id": run_id,
             "folder": str(exercise.folder.resolve()),
             "criteria": [c.id for c in exercise.criteria],
+            "values": {value.name: value.text for value in exercise.values},
         }
         try:
             worker = self._warm()

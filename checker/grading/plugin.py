@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,18 +36,19 @@ class UnmetNeedError(Exception):
 
 
 class CriteriaPlugin:
-    """Judge the criteria of one exercise in one world.
+    """Judge the criteria of one exercise in one world, by the values that its learner was given.
 
     Attributes:
         judgements: one per declared criterion; « non évalué » until it is judged.
         fault: why nothing was judged, empty when all went well.
     """
 
-    def __init__(self, declared: Sequence[str], world: World) -> None:
+    def __init__(self, declared: Sequence[str], world: World, values: Mapping[str, str]) -> None:
         self.judgements = {id_: Judgement() for id_ in declared}
         self.fault = ""
         self._declared = declared
         self._world = world
+        self._values = values
 
     # --- collection --------------------------------------------------------------------------
 
@@ -114,6 +115,11 @@ class CriteriaPlugin:
     def events(self) -> History:
         """Give what happened on the learner's engine since it started."""
         return self._world.engine.events
+
+    @pytest.fixture(scope="session")
+    def values(self) -> Mapping[str, str]:
+        """Give the values that this learner was given, by name; all are texts."""
+        return self._values
 
     @pytest.fixture(scope="session")
     def registry(self) -> Callable[..., Any]:

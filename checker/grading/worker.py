@@ -11,7 +11,7 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -71,9 +71,11 @@ class Worlds:
         self._attached.pop(run_id, None)
 
 
-def judge(folder: Path, declared: list[str], world: World) -> CriteriaPlugin:
+def judge(
+    folder: Path, declared: list[str], world: World, values: Mapping[str, str] | None = None
+) -> CriteriaPlugin:
     """Run one criteria.py with pytest and return the plugin that holds the judgements."""
-    plugin = CriteriaPlugin(declared, world)
+    plugin = CriteriaPlugin(declared, world, values or {})
     module = folder / "criteria.py"
     # Nothing of the folder or the environment may configure pytest: only criteria.py is run.
     # --confcutdir keeps pytest from listing the folders above.
@@ -102,7 +104,7 @@ def answer(request: dict[str, Any], worlds: Worlds) -> dict[str, Any]:
     try:
         world = worlds.fresh(run_id)
         if "folder" in request:
-            plugin = judge(Path(request["folder"]), request["criteria"], world)
+            plugin = judge(Path(request["folder"]), request["criteria"], world, request["values"])
             reply["fault"] = plugin.fault
             reply["judgements"] = {id_: asdict(j) for id_, j in plugin.judgements.items()}
     except CheckerError as exc:

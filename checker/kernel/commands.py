@@ -17,6 +17,7 @@ from checker.messages import progress as progress_say
 from checker.messages import quiz as quiz_say
 from checker.messages import trace as trace_say
 from checker.messages import transfer as transfer_say
+from checker.messages import variants as variants_say
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,12 @@ def _trace(context: KernelContext, arguments: list[str]) -> None:
     trace(context, arguments)
 
 
+def _variante(context: KernelContext, arguments: list[str]) -> None:
+    from checker.kernel.variant_command import variante
+
+    variante(context, arguments)
+
+
 COMMANDS = {
     "aide": Command(_aide, say.HELP_USAGE, say.HELP_SUMMARY),
     "exercice": Command(_exercice, panel_say.SHOW_USAGE, panel_say.SHOW_HELP),
@@ -125,6 +132,7 @@ COMMANDS = {
     "editer": Command(_editer, say.EDIT_USAGE, say.EDIT_SUMMARY),
     "telecharger": Command(_telecharger, transfer_say.DOWNLOAD_USAGE, transfer_say.DOWNLOAD_HELP),
     "televerser": Command(_televerser, transfer_say.UPLOAD_USAGE, transfer_say.UPLOAD_HELP),
+    "variante": Command(_variante, variants_say.USAGE, variants_say.HELP),
     "redemarrer": Command(_redemarrer, say.RESTART_USAGE, say.RESTART_SUMMARY),
 }
 

@@ -15,6 +15,7 @@ from checker.grading.grader import Grader
 from checker.messages import panel as say
 from checker.progress.attempts import Attempts
 from checker.progress.journal import Journal, ProgressError, open_journal
+from checker.progress.own_variant import given_variant, kept_variant
 
 if TYPE_CHECKING:
     from checker.kernel.panel import Panel
@@ -82,7 +83,7 @@ class Desk:
         """The exercise shown last."""
         self.panels: dict[str, Panel] = {}
         self._grader = grader or Grader()
-        self._prepared: set[tuple[str, str]] = set()
+        self._prepared: set[tuple[str, str, str]] = set()
         self._lock = threading.Lock()
 
     @classmethod
@@ -98,6 +99,15 @@ class Desk:
     def is_rebuilding(self) -> bool:
         """Whether the sandbox is being brought back to an earlier state."""
         return not self.context.settled.is_set()
+
+    @property
+    def variant(self) -> str:
+        """Whose values the exercises have; read each time: another kernel may have taken another one.
+
+        Raises:
+            CheckerError: the one that is kept cannot be read.
+        """
+        return given_variant() or (kept_variant() if self.context.keeps_progress else "")
 
     def attempts(self, exercise: Exercise) -> Attempts:
         """What was tried on this exercise so far."""
@@ -127,10 +137,10 @@ class Desk:
         sandbox = self.context.sandbox()
         self._grader.prepare(sandbox.run_id)
         # A machine that was replaced is blank: what prepares an exercise must run there again.
-        key = (sandbox.machine.container, exercise.id)
+        key = (sandbox.machine.container, exercise.id, exercise.variant)
         if exercise.setup is None or key in self._prepared:
             return
-        script = exercise.setup.read_text(encoding="utf-8")
+        script = exercise.script(exercise.setup)
         result = sandbox.machine.run(script, timeout_s=SETUP_TIMEOUT_S)
         if result.timed_out:
             raise SandboxError(say.setup_timed_out(exercise.title), do=say.RETRY_OR_RESTART)
@@ -154,7 +164,7 @@ class Desk:
         Raises:
             LabError: the course was handed out without the solution of one of them.
         """
-        for earlier in _before(read_lab(exercise.folder.parent), exercise):
+        for earlier in _before(read_lab(exercise.folder.parent, self.variant), exercise):
             if not earlier.reference:
                 raise LabError(say.no_reference(earlier.title), do=say.REDO_YOURSELF)
 
@@ -170,7 +180,7 @@ class Desk:
             LabError: a setup.sh failed, or `check_rebuild` refuses.
         """
         self.check_rebuild(exercise)
-        lab = read_lab(exercise.folder.parent)
+        lab = read_lab(exercise.folder.parent, self.variant)
         before = _before(lab, exercise)
         total = len(before) + 2
         report(0, total, say.FRESH_SANDBOX)
@@ -190,7 +200,9 @@ class Desk:
 
     def _judge(self, exercise: Exercise) -> Verdict:
         sandbox = self.context.sandbox()
-        return self._grader.grade(sandbox.run_id, exercise.id, timeout_s=VERDICT_TIMEOUT_S)
+        return self._grader.grade(
+            sandbox.run_id, exercise.id, variant=exercise.variant, timeout_s=VERDICT_TIMEOUT_S
+        )
 
     def on_loop(self, function: Callable[[], T]) -> T:
         """Run on the kernel's event loop and wait: widgets are made and changed there only."""

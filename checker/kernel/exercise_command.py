@@ -9,6 +9,7 @@ from checker.grading.report import as_text
 from checker.kernel.desk import Context, Desk
 from checker.kernel.panel import Panel, show_verdict
 from checker.messages import panel as say
+from checker.messages import variants
 
 
 def exercice(context: Context, args: list[str]) -> None:
@@ -18,7 +19,7 @@ def exercice(context: Context, args: list[str]) -> None:
         CheckerError: no such exercise, no sandbox, or its setup.sh failed.
     """
     desk = Desk.of(context)
-    exercise = _named(args)
+    exercise = _named(desk, args)
     desk.current = exercise
     context.require(read_lab(exercise.folder.parent).containers)
     if desk.attempts(exercise).began is None:
@@ -39,7 +40,7 @@ def verifier(context: Context, args: list[str]) -> None:
         CheckerError: no exercise to judge, or no sandbox.
     """
     desk = Desk.of(context)
-    exercise = _named(args) if args else desk.current
+    exercise = _named(desk, args) if args else desk.current
     if exercise is None:
         raise CheckerError(say.NO_EXERCISE_SHOWN, do=say.NAME_EXERCISE)
     desk.current = exercise
@@ -48,15 +49,16 @@ def verifier(context: Context, args: list[str]) -> None:
     show_verdict(desk, verdict)
 
 
-def _named(args: list[str]) -> Exercise:
+def _named(desk: Desk, args: list[str]) -> Exercise:
     if len(args) != 1:
         raise CheckerError(say.ONE_EXERCISE, do=say.NAME_EXERCISE)
-    return find_exercise(args[0])
+    return find_exercise(args[0], variant=desk.variant)
 
 
 def _panel(desk: Desk, exercise: Exercise) -> Panel:
     """The exercise's one panel: shown twice, both views tell the same."""
-    if exercise.id not in desk.panels:
+    known = desk.panels.get(exercise.id)
+    if known is None or known.exercise.variant != exercise.variant:
         desk.panels[exercise.id] = Panel(desk, exercise)
     return desk.panels[exercise.id]
 
@@ -75,4 +77,7 @@ def _as_lines(exercise: Exercise) -> str:
     lines = [f"  - {line}" for line in say.pending([(c.text, c.points) for c in exercise.criteria])]
     if exercise.hidden_points:
         lines.append(say.hidden_points(exercise.hidden_points))
+    if exercise.values:
+        told = variants.values([(value.label, value.text) for value in exercise.values])
+        lines.insert(0, f"{variants.heading(exercise.variant)}\u202f: {told}.")
     return "\n".join([say.title(exercise.title, exercise.max_score), *lines, ""])

@@ -14,6 +14,7 @@ from checker.kernel.desk import Desk
 from checker.kernel.restart import Restart
 from checker.messages import panel as say
 from checker.messages import progress as progress_say
+from checker.messages import variants
 from checker.progress.attempts import Attempts
 
 STYLE = """<style>
@@ -165,7 +166,19 @@ def _hint_state(attempts: Attempts) -> str:
 def _heading(exercise: Exercise) -> str:
     title = escape(say.title(exercise.title, exercise.max_score))
     more = f"<div>{escape(say.hidden_points(exercise.hidden_points))}</div>" if exercise.hidden_points else ""
-    return f'<div role="heading" aria-level="3"><strong>{title}</strong></div>{more}'
+    return f'<div role="heading" aria-level="3"><strong>{title}</strong></div>{more}{_values(exercise)}'
+
+
+def _values(exercise: Exercise) -> str:
+    """The values that this learner was given, to be copied from here."""
+    if not exercise.values:
+        return ""
+    items = "".join(
+        f"<li>{escape(value.label)}\u202f: <code>{escape(value.text)}</code></li>"
+        for value in exercise.values
+    )
+    ask = "" if exercise.variant else f"<p>{escape(variants.TYPE_IT)}</p>"
+    return f"<div>{escape(variants.heading(exercise.variant))}\u202f:<ul>{items}</ul>{ask}</div>"
 
 
 def _pending(exercise: Exercise) -> str:

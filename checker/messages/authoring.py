@@ -218,6 +218,7 @@ COLUMN_ANSWER = "Réponse"
 COLUMN_FINDING = "Constat"
 COLUMN_RIGHT = "Bonnes"
 COLUMN_WRONG = "Mauvaises"
+COLUMN_NEIGHBOUR = "D'un voisin"
 COLUMN_SECONDS = "Durée"
 COLUMN_WHERE = "Où"
 TITLE_REPORT = "Ce que le cours prouve de lui-même"
@@ -227,6 +228,7 @@ REPORT_COLUMNS = [
     "Tel que livré",
     "Bonnes réponses",
     "Mauvaises réponses",
+    "Réponse d'un voisin",
     "Tout est comme annoncé",
 ]
 TOTAL = "**Total**"

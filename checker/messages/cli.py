@@ -14,6 +14,7 @@ SUMMARIES = {
     "lab": "Commence un atelier (pour les auteurs).",
     "release": "Fait l'édition du cours que l'on donne aux apprenants.",
     "grade": "Note une copie, ou celles d'une classe.",
+    "variants": "Donne à chaque apprenant des valeurs à lui.",
     "adjust": "Change une note à la main, avec une raison.",
     "collect": "Prépare un carnet à rendre.",
     "attestation": "Vérifie une attestation de fin de cours.",

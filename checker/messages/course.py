@@ -37,6 +37,12 @@ EXPLAIN = "Écrivez après lui, entre guillemets droits, pourquoi il est faux."
 MEND_LIST = "Écrivez une liste de textes entre crochets."
 NO_ANSWERS = "Cette édition du cours, celle des apprenants, n'a pas les réponses."
 USE_FULL_COURSE = "Lancez la commande dans le cours complet."
+TYPE_VARIANT = "Recopiez celui de votre formateur : huit signes, comme « K7QP-3M2Y »."
+MEND_VALUES = (
+    "Pour chaque valeur : un « label », puis « choices » (au moins deux textes différents en minuscules, "
+    "chiffres, points et tirets), ou bien « from » et « to » (deux nombres)."
+)
+RENAME_VALUE = "Employez des minuscules sans accent ; « end » et « else » sont pris par Docker."
 MEND_FLAG = "Écrivez « true » ou « false »."
 
 
@@ -70,6 +76,22 @@ def bad_criterion_id(path: Path, id_: str) -> str:
 
 def bad_points(path: Path, id_: str, points: object) -> str:
     return f"Le critère « {id_} » de « {path} » vaut « {points} » point."
+
+
+def bad_variant(text: str) -> str:
+    return f"Le code « {text} » n'est pas une variante : il y manque un signe, ou l'un d'eux est faux."
+
+
+def bad_values(path: Path) -> str:
+    return f"Dans « {path} », « values » n'est pas une table."
+
+
+def bad_value(path: Path, name: str) -> str:
+    return f"La valeur « {name} » de « {path} » n'est pas bien déclarée."
+
+
+def bad_value_name(path: Path, name: str) -> str:
+    return f"Le nom de valeur « {name} » de « {path} » n'est pas valable."
 
 
 def bad_hidden(path: Path, id_: str) -> str:

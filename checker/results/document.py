@@ -31,6 +31,7 @@ def _learner(each: LabMarks) -> dict[str, Any]:
         "handle": each.entry.handle,
         "lab": each.lab.id,
         "source": each.entry.source,
+        "variant": each.entry.variant,
         "score": each.score if each.max_score else None,
         "max_score": each.max_score,
         "not_graded": each.not_graded,
@@ -44,6 +45,7 @@ def _exercise(mark: Mark) -> dict[str, Any]:
     return {
         "id": mark.exercise.id,
         "title": mark.exercise.title,
+        "values": {value.name: value.text for value in mark.exercise.values},
         "score": mark.score,
         "max_score": mark.max_score,
         "judged": mark.judged,

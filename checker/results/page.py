@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from checker.messages import report as words
 from checker.messages import results as say
+from checker.messages import variants
 from checker.results.text import block, clean, line
 
 
@@ -36,6 +37,7 @@ def _environment() -> Environment:
     environment.globals.update(
         say=say,
         words=words,
+        variants=variants,
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
     )
     return environment

@@ -35,7 +35,7 @@ class Copy:
         """Answer everything rightly, with the right answer of this rank."""
         for exercise in self.lab.exercises:
             script = exercise.right[min(variant, len(exercise.right) - 1)]
-            self.answer(exercise.folder.name[:2], script.read_text(encoding="utf-8"))
+            self.answer(exercise.folder.name[:2], exercise.script(script))
 
     def save(self) -> Path:
         self.path.write_text(json.dumps(self.content), encoding="utf-8")

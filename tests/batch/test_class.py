@@ -40,7 +40,7 @@ def copies(tmp_path_factory) -> Path:
             number = exercise.folder.name[:2]
             path = exercise.wrong[0].path if (learner, number) == ("bob", "02") else exercise.right[0]
             if (learner, number) != ("carole", "01"):
-                cell["source"] = path.read_text(encoding="utf-8")
+                cell["source"] = exercise.script(path)
         (folder / learner).mkdir(parents=True)
         (folder / learner / f"{LAB}.ipynb").write_text(json.dumps(content), encoding="utf-8")
     (folder / "damien.ipynb").write_text("bonjour")

@@ -164,3 +164,18 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path):
     with pytest.raises(GradeBookError, match="ne répond pas"):
         GradeBook(f"sqlite:///{path}")
     assert path.read_text() == "bonjour" * 200
+
+
+def test_a_grade_book_of_the_first_version_is_brought_up_to_date(book, url, submit):
+    entry = submit()
+    book.record(1, entry, "digest", GOOD)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE submissions DROP COLUMN variant"))
+        connection.execute(text("UPDATE about SET version = 1"))
+    engine.dispose()
+    for _ in range(2):
+        again = GradeBook(url)
+        assert [each.variant for each in again.entries()] == [""]
+        assert again.verdicts(entry)[0].grade == GOOD
+        again.close()

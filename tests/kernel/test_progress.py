@@ -24,14 +24,14 @@ def owners():
 
 def test_a_solved_exercise_is_there_in_the_next_kernel(start_kernel, course_images):
     kernel = start_kernel(JPY_SESSION_NAME="02-registre-prive.ipynb")
-    assert "0 / 46" in plain(kernel.run("%progression"))
+    assert "0 / 47" in plain(kernel.run("%progression"))
     kernel.run(f"%exercice {FIRST}")
     kernel.run("docker run -d -p 5000:5000 --name registry registry:2")
     assert "Exercice réussi" in kernel.run("%verifier").text
     kernel.close()
     later = start_kernel(JPY_SESSION_NAME="accueil.ipynb")
     shown = plain(later.run("%progression"))
-    assert "1 / 46" in shown
+    assert "1 / 47" in shown
     assert "1 / 7" in shown
     assert "Continuer : Votre registre privé" in shown
 

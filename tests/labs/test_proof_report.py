@@ -25,8 +25,8 @@ def rows(text):
 def test_a_row_per_exercise_says_what_was_played():
     table = rows(as_markdown(Verification((FIRST,), (), GOOD, 4.0)))
     assert table[0][:2] == ["Atelier", "Exercice"]
-    assert table[2] == ["01-jouet", "01-premier", "1/1", "2/2", "1/1", "oui"]
-    assert table[3][2:] == ["1/1", "2/2", "1/1", "oui"]
+    assert table[2] == ["01-jouet", "01-premier", "1/1", "2/2", "1/1", "—", "oui"]
+    assert table[3][2:] == ["1/1", "2/2", "1/1", "—", "oui"]
 
 
 def test_what_departs_from_its_author_s_words_is_counted_and_told():
@@ -34,8 +34,8 @@ def test_what_departs_from_its_author_s_words_is_counted_and_told():
     finding = Finding("labs/01-jouet", "un fichier | de trop")
     text = as_markdown(Verification((FIRST, SECOND), (finding,), (*GOOD, bad), 5.0))
     table = rows(text)
-    assert table[3] == ["01-jouet", "02-second", "—", "—", "0/1", "**non**"]
-    assert table[4][2:] == ["1/1", "2/2", "1/2", "**non**"]
+    assert table[3] == ["01-jouet", "02-second", "—", "—", "0/1", "—", "**non**"]
+    assert table[4][2:] == ["1/1", "2/2", "1/2", "—", "**non**"]
     assert f"2 exercice(s){THIN}; 2 bonnes et 2 mauvaises réponses jouées" in text
     assert f"- `labs/01-jouet`{THIN}: un fichier | de trop" in text
     assert f"- `{SECOND}`, vide.sh{THIN}: « plein » réussit" in text
@@ -45,7 +45,7 @@ def test_without_an_engine_nothing_is_claimed(toy, capsys, monkeypatch):
     monkeypatch.setenv("REGISTRES_COURSE", str(toy.root))
     assert main(["verify", "--shape", "--report"]) == 0
     table = rows(capsys.readouterr().out)
-    assert table[2] == ["01-jouet", "01-premier", "—", "—", "—", "—"]
+    assert table[2] == ["01-jouet", "01-premier", "—", "—", "—", "—", "—"]
 
 
 @pytest.mark.parametrize("order", [["--json", "--report"], ["--report", "--json"]])

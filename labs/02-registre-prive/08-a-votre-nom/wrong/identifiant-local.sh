@@ -1,0 +1,9 @@
+# fails: empreinte
+# says: l'identifiant de l'image
+docker run -d --name registre-{{depot}} -p {{port}}:5000 -v {{depot}}-donnees:/var/lib/registry registry:2
+docker pull nginx:1.28
+docker tag nginx:1.28 localhost:{{port}}/{{depot}}:{{etiquette}}
+until curl -fs -o /dev/null localhost:{{port}}/v2/; do sleep 0.2; done
+docker push localhost:{{port}}/{{depot}}:{{etiquette}}
+mkdir -p ~/reponses
+docker image inspect --format '{{.Id}}' nginx:1.28 > ~/reponses/empreinte-{{depot}}.txt
