@@ -279,7 +279,7 @@ def test_solution_opens_after_three_failed_attempts_and_is_escaped(kernel, monke
     script = tmp_path / "01.sh"
     script.write_text("echo '<b>ok</b>' > ~/reponse\n")
     read = read_exercise(Path(find_exercise(NAME).folder))
-    monkeypatch.setattr(command, "find_exercise", lambda _: replace(read, right=(script,)))
+    monkeypatch.setattr(command, "find_exercise", lambda _, **__: replace(read, right=(script,)))
     panel = show(kernel)
     for _ in range(3):
         assert panel.button(say.SOLUTION).disabled

@@ -32,7 +32,7 @@ def test_a_solved_exercise_is_there_in_the_next_kernel(start_kernel, course_imag
     later = start_kernel(JPY_SESSION_NAME="accueil.ipynb")
     shown = plain(later.run("%progression"))
     assert "1 / 47" in shown
-    assert "1 / 7" in shown
+    assert "1 / 8" in shown
     assert "Continuer : Votre registre privé" in shown
 
 
