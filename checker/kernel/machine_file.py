@@ -52,8 +52,10 @@ def read(machine: Any, path: str) -> bytes:
         raise CheckerError(say.absent(path), do=say.CHECK_THE_NAME)
     if answer["kind"] == "directory":
         raise CheckerError(say.is_a_folder(path), do=say.PACK_IT)
-    if "error_text" in answer or "unreachable" in answer:
-        raise CheckerError(say.unreadable(path, str(answer.get("error_text", ""))), do=say.TRY_AGAIN)
+    if "unreachable" in answer:
+        raise CheckerError(say.unreadable(path), do=say.TRY_AGAIN)
+    if "error_text" in answer:
+        raise CheckerError(say.forbidden(path), do=say.SEE_RIGHTS)
     raise CheckerError(say.is_no_ordinary_file(path), do=say.READ_IT_YOURSELF)
 
 

@@ -20,6 +20,7 @@ CHECK_THE_NAME = "« ls » montre les fichiers qui sont là."
 PACK_IT = "Faites-en une archive, « tar -czf dossier.tgz dossier », puis téléchargez-la."
 MAKE_IT_SMALLER = "Compressez-le, ou découpez-le en plusieurs fichiers."
 READ_IT_YOURSELF = "Copiez son contenu dans un fichier ordinaire, puis téléchargez celui-là."
+SEE_RIGHTS = "« ls -lL » montre à qui est ce fichier et qui peut le lire."
 TRY_AGAIN = "Réessayez ; si cela se répète, exécutez « %redemarrer »."
 AS_IT_IS_NOW = "C'est le fichier tel qu'il était à l'exécution de cette cellule."
 DOWNLOAD_NEEDS_BROWSER = "Pour le télécharger, ouvrez ce carnet dans un navigateur."
@@ -44,8 +45,12 @@ def is_no_ordinary_file(path: str) -> str:
     return f"« {path} » n'est pas un fichier ordinaire : c'est un tube, un périphérique ou une socket."
 
 
-def unreadable(path: str, why: str) -> str:
-    return f"Le fichier « {path} » ne peut pas être lu sur votre poste ({why or 'pas de réponse'})."
+def forbidden(path: str) -> str:
+    return f"Votre poste refuse de lire « {path} »."
+
+
+def unreadable(path: str) -> str:
+    return f"Le fichier « {path} » ne peut pas être lu sur votre poste : il n'a pas répondu."
 
 
 def too_large(path: str, limit: int) -> str:
