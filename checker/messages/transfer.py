@@ -46,7 +46,10 @@ def is_no_ordinary_file(path: str) -> str:
 
 
 def forbidden(path: str) -> str:
-    return f"Votre poste refuse de lire « {path} »."
+    return (
+        f"Le fichier « {path} » ne peut pas être lu : votre poste le refuse, ou c'est un lien qui "
+        "tourne en rond."
+    )
 
 
 def unreadable(path: str) -> str:

@@ -76,7 +76,7 @@ def test_what_cannot_be_downloaded_is_said(attached):
     # The learner's root is nobody outside: what only the machine's root may read stays closed.
     refused = attached.run("%telecharger /proc/1/environ", stdin=True)
     assert refused.status == "error"
-    assert "refuse de lire" in refused.error and "Errno" not in refused.error
+    assert "votre poste le refuse" in refused.error and "Errno" not in refused.error
 
 
 def test_without_a_browser_both_say_so(attached):
