@@ -54,12 +54,14 @@ class DaskCrew:
 
     def work(self, jobs: Sequence[Job]) -> Generator[Event, None, None]:
         """Grade the jobs on whichever worker is free."""
-        topic = f"registres-{uuid4().hex}"
+        run = f"registres-{uuid4().hex}"
         told: SimpleQueue[Event | Future] = SimpleQueue()
-        self._client.subscribe_topic(topic, lambda event: told.put(_read(event[1])))
+        # A topic per job: whoever takes one up after a dead worker reads what was told of that one only.
+        topics = {job.id: f"{run}-{job.id}" for job in jobs}
         futures = {}
         for job in jobs:
-            course = self._courses[job.submission.lab]
+            course, topic = self._courses[job.submission.lab], topics[job.id]
+            self._client.subscribe_topic(topic, lambda event: told.put(_read(event[1])))
             # Dask itself takes up what a dead worker had begun; `retries` would also repeat a bug of ours.
             future = self._client.submit(_grade, job, self._limits, course, topic, pure=False, retries=0)
             futures[future] = job
@@ -69,7 +71,8 @@ class DaskCrew:
         finally:
             # What still runs notices that nobody wants it any more.
             self._client.cancel(list(futures), force=True)
-            self._client.unsubscribe_topic(topic)
+            for topic in topics.values():
+                self._client.unsubscribe_topic(topic)
 
 
 def _events(told: SimpleQueue[Event | Future], futures: Mapping[Future, Job]) -> Generator[Event, None, None]:
@@ -117,7 +120,7 @@ def _grade(job: Job, limits: Limits, course: str, topic: str) -> list[str]:
         root = course_root()
         if lab_digest(read_lab(root / "labs" / job.submission.lab)) != course:
             raise SandboxError(say.other_course(worker.address), do=say.SAME_COURSE)
-        known = {**job.known, **_told_before(job.id, topic)}
+        known = {**job.known, **_told_before(topic)}
     except (CheckerError, OSError) as exc:
         return [_written(Ended(job.id, str(exc)))]
     over = threading.Event()
@@ -128,9 +131,9 @@ def _grade(job: Job, limits: Limits, course: str, topic: str) -> list[str]:
     return told
 
 
-def _told_before(job: int, topic: str) -> dict[str, ExerciseGrade]:
+def _told_before(topic: str) -> dict[str, ExerciseGrade]:
     events = [_read(text) for _, text in get_client().get_events(topic)]
-    grades = [e.grade for e in events if isinstance(e, Graded) and e.job == job]
+    grades = [event.grade for event in events if isinstance(event, Graded)]
     return {g.verdict.exercise: g for g in grades if g.verdict.is_evaluated}
 
 
