@@ -12,11 +12,13 @@ from uuid import uuid4
 from distributed import Client, Future, KilledWorker, get_client, get_worker
 
 from checker.batch.crew import Began, Ended, Event, Graded, Job, grade_job
-from checker.batch.grade import Grading, Limits
+from checker.batch.grade import Grading, Limits, Means
+from checker.batch.stage import open_stages
 from checker.course.digest import lab_digest
 from checker.course.lab import course_root, read_lab
 from checker.errors import CheckerError, SandboxError
 from checker.gradebook.grade import ExerciseGrade
+from checker.grading.grader import Grader
 from checker.messages import cluster as say
 from checker.messages.batch import broken
 
@@ -125,7 +127,9 @@ def _grade(job: Job, limits: Limits, course: str, topic: str) -> list[str]:
         return [_written(Ended(job.id, str(exc)))]
     over = threading.Event()
     try:
-        grade_job(replace(job, known=known), root, limits, tell, lambda grading: _watch(grading, over))
+        with open_stages() as stages, Grader() as grader:
+            means = Means(root, limits, stages, grader)
+            grade_job(replace(job, known=known), means, tell, lambda grading: _watch(grading, over))
     finally:
         over.set()
     return told

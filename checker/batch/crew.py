@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,11 +11,13 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol
 
-from checker.batch.grade import Grading, HaltedError, Limits
+from checker.batch.grade import Grading, HaltedError, Limits, Means
+from checker.batch.stage import Setting, Stages, open_stages
 from checker.batch.submission import Submission
 from checker.course.lab import read_lab
 from checker.errors import CheckerError
 from checker.gradebook.grade import ExerciseGrade
+from checker.grading.grader import Grader
 from checker.messages import batch as say
 
 
@@ -65,27 +68,21 @@ class Crew(Protocol):
 
 
 def grade_job(
-    job: Job, root: Path, limits: Limits, tell: Callable[[Event], None], started: Callable[[Grading], None]
+    job: Job, means: Means, tell: Callable[[Event], None], started: Callable[[Grading], None]
 ) -> None:
     """Grade one job and tell all that happens; raises nothing.
 
     Args:
         job: what to grade.
-        root: the course's folder.
-        limits: how long things may take.
+        means: what it takes.
         tell: called with each event, the last of which is `Ended`.
         started: called with the grading, which may be halted from another thread.
     """
     fault = ""
     try:
-        lab = read_lab(root / "labs" / job.submission.lab, job.submission.variant)
+        lab = read_lab(means.root / "labs" / job.submission.lab, job.submission.variant)
         grading = Grading(
-            lab,
-            job.submission,
-            root,
-            limits,
-            known=job.known,
-            tell=lambda title: tell(Began(job.id, title)),
+            lab, job.submission, means, known=job.known, tell=lambda title: tell(Began(job.id, title))
         )
         started(grading)
         for grade in grading.grades():
@@ -104,12 +101,14 @@ class LocalCrew:
         size: how many submissions at once.
         root: the course's folder.
         limits: how long things may take.
+        spares: how many more sandboxes there may be: the next submissions' are prepared beforehand.
     """
 
-    def __init__(self, size: int, root: Path, limits: Limits) -> None:
+    def __init__(self, size: int, root: Path, limits: Limits, *, spares: int = 0) -> None:
         self.size = size
         self._root = root
         self._limits = limits
+        self._spares = spares
         self._lock = threading.Lock()
         self._halted = False
         self._under_way: dict[int, Grading] = {}
@@ -117,9 +116,16 @@ class LocalCrew:
     def work(self, jobs: Sequence[Job]) -> Generator[Event, None, None]:
         """Grade the jobs, `size` at once, in their order."""
         events: SimpleQueue[Event] = SimpleQueue()
-        with ThreadPoolExecutor(self.size, thread_name_prefix="grade") as pool:
-            for job in jobs:
-                pool.submit(self._grade, job, events.put)
+        with (
+            open_stages(self.size, spares=self._spares) as stages,
+            contextlib.ExitStack() as stack,
+            ThreadPoolExecutor(self.size, thread_name_prefix="grade") as pool,
+        ):
+            graders: SimpleQueue[Grader] = SimpleQueue()
+            for _ in range(self.size):
+                graders.put(stack.enter_context(Grader()))
+            for rank in range(len(jobs)):
+                pool.submit(self._grade, jobs[rank : rank + 1 + self._spares], stages, graders, events.put)
             left = len(jobs)
             try:
                 while left:
@@ -130,12 +136,26 @@ class LocalCrew:
                 if left:
                     self._halt(pool)
 
-    def _grade(self, job: Job, tell: Callable[[Event], None]) -> None:
+    def _grade(
+        self, jobs: Sequence[Job], stages: Stages, graders: SimpleQueue[Grader], tell: Callable[[Event], None]
+    ) -> None:
+        """Grade the first of these jobs; the others will be begun after it."""
+        job, grader = jobs[0], graders.get()
+        means = Means(self._root, self._limits, stages, grader)
         try:
-            grade_job(job, self._root, self._limits, tell, lambda grading: self._begin(job.id, grading))
+            stages.expect(self._settings(jobs))
+            grade_job(job, means, tell, lambda grading: self._begin(job.id, grading))
         finally:
+            graders.put(grader)
             with self._lock:
                 self._under_way.pop(job.id, None)
+
+    def _settings(self, jobs: Sequence[Job]) -> list[Setting]:
+        """What jobs will ask for; a lab that cannot be read asks for nothing."""
+        with contextlib.suppress(CheckerError):
+            labs = [read_lab(self._root / "labs" / job.submission.lab, job.submission.variant) for job in jobs]
+            return [Setting.of(lab, self._root) for lab in labs]
+        return []
 
     def _begin(self, job: int, grading: Grading) -> None:
         with self._lock:

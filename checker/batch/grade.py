@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.batch.replay import CellOutcome
+from checker.batch.stage import Setting, Stages, open_stages
 from checker.batch.submission import Submission, read_submission
 from checker.batch.world import World
 from checker.course.exercise import Exercise
@@ -32,6 +33,19 @@ class Limits:
     """The answer to one exercise; then it is interrupted, and what it reached is judged."""
     submission_s: float = 3600.0
     """One submission; then our machinery is at fault: what is left has no grade."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What it takes to grade."""
+
+    root: Path
+    """The course's folder."""
+    limits: Limits
+    stages: Stages
+    """Where submissions are played."""
+    grader: Grader
+    """Who judges, one submission at a time."""
 
 
 class HaltedError(SandboxError):
@@ -70,9 +84,10 @@ def grade_notebook(
         raise SubmissionError(say_variants.claimed(submission.claimed_variant), do=say_variants.GIVE_VARIANT)
     lab = next(lab for lab in labs if lab.id == submission.lab).seen_with(variant)
     exercises = []
-    for grade in Grading(lab, submission, root, limits).grades():
-        exercises.append(grade)
-        report(grade)
+    with open_stages() as stages, Grader() as grader:
+        for grade in Grading(lab, submission, Means(root, limits, stages, grader)).grades():
+            exercises.append(grade)
+            report(grade)
     remarks = (*submission.remarks, *interruptions(exercises, limits))
     return SubmissionGrade(
         str(path), lab.id, lab.title, tuple(exercises), remarks, time.monotonic() - started
@@ -96,8 +111,7 @@ class Grading:
     Args:
         lab: the lab that it answers, as its author sees it.
         submission: the answers.
-        root: the course's folder.
-        limits: how long things may take.
+        means: what it takes.
         known: grades that an earlier grading of the same submission gave: they are not given again.
         tell: called with the title of each exercise that begins.
     """
@@ -106,20 +120,18 @@ class Grading:
         self,
         lab: Lab,
         submission: Submission,
-        root: Path,
-        limits: Limits,
+        means: Means,
         *,
         known: Mapping[str, ExerciseGrade] | None = None,
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._lab = lab
         self._submission = submission
-        self._root = root
-        self._limits = limits
+        self._means = means
         self._known = known or {}
         self._tell = tell
         self._notebook = read_notebook(lab.notebook)
-        self._grader = Grader()
+        self._setting = Setting.of(lab, means.root)
         self._world: World | None = None
         self._kept: dict[str, Sequence[str]] = {}
         """What is played again in a new world: right answers and reference solutions."""
@@ -132,7 +144,7 @@ class Grading:
             SandboxError: there is no sandbox to grade in.
             HaltedError: `halt` was called, or the submission's time is over.
         """
-        timer = threading.Timer(self._limits.submission_s, self.halt)
+        timer = threading.Timer(self._means.limits.submission_s, self.halt)
         timer.daemon = True
         timer.start()
         try:
@@ -145,17 +157,14 @@ class Grading:
                 yield self._grade(exercise)
         finally:
             timer.cancel()
-            try:
-                self._leave_world()
-            finally:
-                self._grader.close()
+            self._leave_world()
 
     def halt(self) -> None:
         """End it, from any thread: what is being graded is given up within seconds."""
         self._halted.set()
         world = self._world
         if world is not None:
-            world.kill()
+            world.stage.kill()
 
     def _grade(self, exercise: Exercise) -> ExerciseGrade:
         """Play the answer to one exercise and judge it; our own fault is tried once more."""
@@ -182,14 +191,16 @@ class Grading:
 
     def _try(self, exercise: Exercise, sources: Sequence[str]) -> tuple[Verdict, list[CellOutcome]]:
         if self._world is None and not self._halted.is_set():
-            self._world = World(self._lab, self._notebook, self._root, self._limits.answer_s)
-            self._grader.prepare(self._world.run_id)
+            stage = self._means.stages.take(self._setting)
+            self._world = World(stage, self._notebook, self._means.limits.answer_s)
+            self._means.grader.prepare(stage.run_id)
         if self._world is None or self._halted.is_set():
             raise HaltedError(say.HALTED, do=say.RUN_AGAIN)
         self._world.advance(exercise.id, self._kept)
         outcomes = self._world.answer(sources)
         run_id, variant = self._world.run_id, exercise.variant
-        return self._grader.grade(run_id, exercise.id, variant=variant, root=self._root), outcomes
+        grade = self._means.grader.grade
+        return grade(run_id, exercise.id, variant=variant, root=self._means.root), outcomes
 
     def _keep(self, exercise: Exercise, verdict: Verdict) -> None:
         solved = verdict.is_solved
@@ -211,7 +222,7 @@ class Grading:
     def _leave_world(self) -> None:
         world, self._world = self._world, None
         if world is not None:
-            world.close()
+            self._means.stages.leave(world.stage)
 
 
 def _answer(sources: Sequence[str], outcomes: Sequence[CellOutcome]) -> Answer:

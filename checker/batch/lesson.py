@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from checker.batch.replay import CellOutcome
-from checker.batch.stage import Stage
+from checker.batch.stage import Setting, Stage
 from checker.batch.world import LESSON_TIMEOUT_S
 from checker.course.lab import Lab
 from checker.course.notebook import answered_exercise, read_notebook
@@ -66,7 +66,7 @@ class Lesson:
         notebook = read_notebook(self.lab.notebook)
         cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
         self._go_on()
-        self._stage = Stage(self.lab, self._root)
+        self._stage = Stage(Setting.of(self.lab, self._root))
         try:
             for number, cell in enumerate(cells):
                 report(number, len(cells))
@@ -75,7 +75,7 @@ class Lesson:
             report(len(cells), len(cells))
         finally:
             stage, self._stage = self._stage, None
-            stage.close()
+            stage.stop()
         return notebook
 
     def _go_on(self) -> None:

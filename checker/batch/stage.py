@@ -3,34 +3,58 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from checker.batch.replay import CellOutcome, Replay
 from checker.course.lab import Lab
 from checker.progress.own_variant import VARIABLE
+from checker.sandbox.pool import Pool
 from checker.sandbox.sandbox import Sandbox
+
+NOTHING = "#"
+OPENING_TIMEOUT_S = 60
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a stage must have: one that was prepared for somebody serves whoever needs the same.
+
+    Args:
+        containers: what the sandbox has beside the hub and the learner's machine.
+        root: the course's folder.
+        variant: whose values the lab shows, where it has some.
+    """
+
+    containers: tuple[str, ...]
+    root: Path
+    variant: str = ""
+
+    @classmethod
+    def of(cls, lab: Lab, root: Path) -> Setting:
+        """What a lab needs, as its learner sees it."""
+        return cls(tuple(lab.containers), root, lab.variant if lab.has_values else "")
 
 
 class Stage:
-    """Where the cells of one notebook are run.
+    """Where the cells of one notebook are run. Nothing has been run there yet.
 
     Args:
-        lab: the lab as its learner sees it: the containers that it needs, the values that it shows.
-        root: the course's folder.
+        setting: what it must have.
 
     Raises:
         SandboxError: the sandbox or the kernel does not start.
     """
 
-    def __init__(self, lab: Lab, root: Path) -> None:
-        self._sandbox = Sandbox.start(containers=lab.containers)
+    def __init__(self, setting: Setting) -> None:
+        self._sandbox = Sandbox.start(containers=setting.containers)
         try:
             self._replay = Replay(
                 {
                     **os.environ,
                     "REGISTRES_SANDBOX": self._sandbox.run_id,
-                    "REGISTRES_COURSE": str(root),
-                    VARIABLE: lab.variant,
+                    "REGISTRES_COURSE": str(setting.root),
+                    VARIABLE: setting.variant,
                 }
             )
         except BaseException:
@@ -50,13 +74,45 @@ class Stage:
         """
         return self._replay.run(source, timeout_s=timeout_s)
 
+    def pause(self) -> None:
+        """Let it wait for somebody, with the shell open, at no cost but memory.
+
+        Raises:
+            SandboxError: it is lost.
+        """
+        self.run(NOTHING, timeout_s=OPENING_TIMEOUT_S)
+        self._sandbox.pause()
+
+    def resume(self) -> None:
+        """Go on, as if it had just been made.
+
+        Raises:
+            SandboxError: it was lost while it waited.
+        """
+        self._sandbox.resume()
+        self.run(NOTHING, timeout_s=OPENING_TIMEOUT_S)
+
     def kill(self) -> None:
         """End the kernel at once, from any thread: whatever is being run raises SandboxError."""
         self._replay.kill()
 
-    def close(self) -> None:
+    def stop(self) -> None:
         """Remove the kernel and the sandbox."""
         try:
             self._replay.close()
         finally:
             self._sandbox.stop()
+
+
+Stages = Pool[Setting, Stage]
+"""Where whoever plays a notebook gets a stage, and leaves it when it is spoilt."""
+
+
+def open_stages(size: int = 1, *, spares: int = 0) -> Stages:
+    """Get ready to open stages.
+
+    Args:
+        size: how many are used at once; those that are being removed count.
+        spares: how many more may wait, prepared.
+    """
+    return Pool(Stage, most=size + spares, spares=spares)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import nbformat
 
 from checker.batch.replay import CellOutcome
 from checker.batch.stage import Stage
-from checker.course.lab import Lab
 from checker.course.notebook import answered_exercise, shown_exercise
 from checker.errors import SandboxError
 from checker.messages import batch as say
@@ -24,27 +22,21 @@ class World:
     """Where one submission is played; one that was spoilt by a wrong answer is thrown away.
 
     Args:
-        lab: the lab, for the containers that it needs.
+        stage: where nothing has been played yet.
         notebook: the trusted notebook.
-        root: the course's folder.
         answer_timeout_s: time for the answer to one exercise.
-
-    Raises:
-        SandboxError: the sandbox or the kernel does not start.
     """
 
-    def __init__(
-        self, lab: Lab, notebook: nbformat.NotebookNode, root: Path, answer_timeout_s: float
-    ) -> None:
+    def __init__(self, stage: Stage, notebook: nbformat.NotebookNode, answer_timeout_s: float) -> None:
+        self.stage = stage
         self._cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
         self._position = 0
         self._answer_timeout_s = answer_timeout_s
-        self._stage = Stage(lab, root)
 
     @property
     def run_id(self) -> str:
         """The sandbox's id, for the grader."""
-        return self._stage.run_id
+        return self.stage.run_id
 
     def advance(self, exercise: str, answers: Answers) -> None:
         """Play the notebook up to the answer cell of an exercise, with `answers` in those before it.
@@ -58,7 +50,7 @@ class World:
             if earlier is not None:
                 self.answer(answers[earlier])
                 continue
-            outcome = self._stage.run(cell.source, timeout_s=LESSON_TIMEOUT_S)
+            outcome = self.stage.run(cell.source, timeout_s=LESSON_TIMEOUT_S)
             if shown_exercise(cell) == exercise and outcome.failed:
                 raise SandboxError(say.SETUP_FAILED, do=say.TRY_AGAIN)
             self._position += 1
@@ -77,13 +69,5 @@ class World:
             left_s = end - time.monotonic()
             if left_s <= 0:
                 break
-            outcomes.append(self._stage.run(source, timeout_s=left_s))
+            outcomes.append(self.stage.run(source, timeout_s=left_s))
         return outcomes
-
-    def kill(self) -> None:
-        """End it at once, from any thread: whatever is being played raises SandboxError."""
-        self._stage.kill()
-
-    def close(self) -> None:
-        """Remove the kernel and the sandbox."""
-        self._stage.close()

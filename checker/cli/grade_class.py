@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 EXIT_INCOMPLETE = 3
 """Something is not graded, by our own fault: the same command goes on."""
 BOOK = "notes.sqlite"
+SPARES = 1
+"""One sandbox is enough to begin the next submission at once: several are never needed at the same moment."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def _grade(todo: Plan, labs: tuple[Lab, ...], book: GradeBook, order: Order, con
             crew = DaskCrew(order.scheduler, order.limits, todo.courses)
             stack.callback(crew.close)
         else:
-            crew = LocalCrew(_size(todo, labs, order.size, console), course_root(), order.limits)
+            size, spares = _size(todo, labs, order.size, console)
+            crew = LocalCrew(size, course_root(), order.limits, spares=spares)
         display = stack.enter_context(Display(todo, crew.size, console))
         carry_out(todo, crew, book, may_lower=order.may_lower, show=display.show)
 
@@ -115,15 +118,16 @@ def _show_changes(todo: Plan, book: GradeBook, console: Console) -> None:
         console.print(line, markup=False)
 
 
-def _size(todo: Plan, labs: tuple[Lab, ...], wanted: int | None, console: Console) -> int:
-    """How many submissions at once: never more than memory allows."""
+def _size(todo: Plan, labs: tuple[Lab, ...], wanted: int | None, console: Console) -> tuple[int, int]:
+    """How many submissions at once, and how many prepared: together never more than memory allows."""
     answered = {job.submission.lab for job in todo.jobs}
     allowed = [capacity(lab.containers) for lab in labs if lab.id in answered]
     most = min(largest for largest, _ in allowed)
     worthwhile = min(best for _, best in allowed)
     if wanted is not None and wanted > most:
         console.print(say.too_many(wanted, most), markup=False)
-    return min(wanted or worthwhile, most, len(todo.jobs))
+    size = min(wanted or worthwhile, most, len(todo.jobs))
+    return size, min(SPARES, most - size)
 
 
 @contextlib.contextmanager

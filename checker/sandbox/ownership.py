@@ -29,7 +29,7 @@ def hold(run_id: str) -> None:
     if not _registered:
         _registered = True
         atexit.register(remove_held)
-    _heed_signals()
+    heed_signals()
 
 
 def release(run_id: str) -> None:
@@ -49,8 +49,11 @@ def _remove(run_id: str) -> None:
         release(run_id)
 
 
-def _heed_signals() -> None:
-    """Clean up on the signals that would end the process, where nobody else listens to them."""
+def heed_signals() -> None:
+    """Clean up on the signals that would end the process, where nobody else listens to them.
+
+    Of use in the main thread only: whoever starts sandboxes in others calls it beforehand.
+    """
     if threading.current_thread() is not threading.main_thread():
         return
     for number in _SIGNALS:

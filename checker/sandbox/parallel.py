@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 
-def in_parallel(tasks: Sequence[Callable[[], None]]) -> list[BaseException]:
+def in_parallel(tasks: Sequence[Callable[[], object]]) -> list[BaseException]:
     """Do the tasks at once and wait for all of them; gives what they raised, in their order."""
     raised: dict[int, BaseException] = {}
 

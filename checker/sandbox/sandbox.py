@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from ipaddress import IPv4Network
 from types import TracebackType
 from typing import Self
@@ -19,7 +20,7 @@ from checker.sandbox.accounts import EXTRA_ROLES
 from checker.sandbox.acme import ROLE as ACME
 from checker.sandbox.acme import Acme
 from checker.sandbox.construction import engine_info, prepare, start_hub_of, start_others
-from checker.sandbox.hub import Hub
+from checker.sandbox.hub import REQUEST_TIMEOUT_S, Hub
 from checker.sandbox.labels import Owner
 from checker.sandbox.machine import Machine
 from checker.sandbox.machine_container import Order, machines_among, remove_machine, start_machine
@@ -59,6 +60,7 @@ class Sandbox:
         self.machines = {machine.role: machine for machine in machines}
         self.acme = acme
         self._owned = owned
+        self._paused: list[str] = []
         self._changing = threading.Lock()
 
     @property
@@ -172,6 +174,35 @@ class Sandbox:
         machine.close()
         remove_machine(self._client, self.run_id, machine.role)
         self.machines[machine.role] = start_machine(self._client, order, machine.role)
+
+    def pause(self) -> None:
+        """Stop all that runs in it, as it is: it takes no processor time until `resume`.
+
+        Raises:
+            SandboxError: it is lost.
+        """
+        try:
+            self._paused = list(_containers_of(self._client, self.run_id).values())
+        except (DockerException, OSError) as error:
+            raise SandboxError(say.engine_failed(str(error)), do=say.RUN_DOCTOR) from error
+        self._for_all(self._paused, self._client.api.pause)
+
+    def resume(self) -> None:
+        """Let it go on where it was paused, and wait until it answers; at once when it was not paused.
+
+        Raises:
+            SandboxError: it was lost meanwhile.
+        """
+        paused, self._paused = self._paused, []
+        self._for_all(paused, self._client.api.unpause)
+        for machine in self.machines.values():
+            machine.probe("ready")
+        self.hub.wait_ready(REQUEST_TIMEOUT_S)
+
+    def _for_all(self, containers: Sequence[str], action: Callable[[str], object]) -> None:
+        errors = in_parallel([partial(action, container) for container in containers])
+        if errors:
+            raise SandboxError(say.engine_failed(str(errors[0])), do=say.START_AGAIN) from errors[0]
 
     def close(self) -> None:
         """Hang up this process's lines; the sandbox stays."""

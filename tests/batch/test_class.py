@@ -104,12 +104,12 @@ def left_of(process: subprocess.Popen[str]) -> list[str]:
 
 def test_killed_twice_and_run_again_every_grade_is_there_once(copies, tmp_path):
     for count in (1, 4):
-        process = start(copies, tmp_path, "-j", "3")
+        process = start(copies, tmp_path, "-j", "2")
         wait_for_verdicts(process, tmp_path, count)
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stderr.close()
-    said = finish(start(copies, tmp_path, "-j", "3"))
+    said = finish(start(copies, tmp_path, "-j", "2"))
     assert "rien n'est refait" in said
     # A verdict that was not written yet when the kill came is given again: once, too.
     assert set(Counter(judged(tmp_path)).values()) == {1}
