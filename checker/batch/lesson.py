@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from checker.batch.replay import CellOutcome
-from checker.batch.stage import Setting, Stage
+from checker.batch.stage import Setting, Stage, open_stages
 from checker.batch.world import LESSON_TIMEOUT_S
 from checker.course.lab import Lab
 from checker.course.notebook import answered_exercise, read_notebook
@@ -66,16 +66,17 @@ class Lesson:
         notebook = read_notebook(self.lab.notebook)
         cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
         self._go_on()
-        self._stage = Stage(Setting.of(self.lab, self._root))
-        try:
-            for number, cell in enumerate(cells):
-                report(number, len(cells))
-                self._go_on()
-                self._run(cell)
-            report(len(cells), len(cells))
-        finally:
-            stage, self._stage = self._stage, None
-            stage.stop()
+        with open_stages() as stages:
+            self._stage = stages.take(Setting.of(self.lab, self._root))
+            try:
+                for number, cell in enumerate(cells):
+                    report(number, len(cells))
+                    self._go_on()
+                    self._run(cell)
+                report(len(cells), len(cells))
+            finally:
+                stage, self._stage = self._stage, None
+                stages.leave(stage)
         return notebook
 
     def _go_on(self) -> None:

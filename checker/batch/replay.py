@@ -19,6 +19,7 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+from checker.batch.kernels import ForkProvisioner, Nursery
 from checker.course.notebook import KERNEL_NAME
 from checker.errors import SandboxError
 from checker.messages import batch as say
@@ -56,12 +57,13 @@ class Replay:
 
     Args:
         env: the kernel's whole environment; `REGISTRES_SANDBOX` names the sandbox to attach to.
+        nursery: who starts the kernel.
 
     Raises:
         SandboxError: the kernel is not installed, or does not start.
     """
 
-    def __init__(self, env: Mapping[str, str]) -> None:
+    def __init__(self, env: Mapping[str, str], nursery: Nursery) -> None:
         # Nothing that lies beside a submission can be imported: the kernel's folder is an empty one.
         self._folder = tempfile.TemporaryDirectory(prefix="registres-grade-")
         self._runner = asyncio.Runner()
@@ -77,7 +79,7 @@ class Replay:
             log=_log,
         )
         try:
-            self._runner.run(self._start(dict(env)))
+            self._runner.run(self._start(dict(env), nursery))
         except BaseException:
             self.close()
             raise
@@ -120,10 +122,13 @@ class Replay:
             self._runner.close()
             self._folder.cleanup()
 
-    async def _start(self, env: dict[str, str]) -> None:
+    async def _start(self, env: dict[str, str], nursery: Nursery) -> None:
         client = self._client
         client.km = client.create_kernel_manager()
         try:
+            spec = client.km.kernel_spec
+            client.km.provisioner = ForkProvisioner(parent=client.km, kernel_spec=spec)
+            client.km.provisioner.nursery = nursery
             await client.async_start_new_kernel(env=env, cwd=self._folder.name)
             await client.async_start_new_kernel_client()
         except NoSuchKernel as exc:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.batch.kernels import Nursery
 from checker.batch.replay import CellOutcome, Replay
 from checker.course.lab import Lab
 from checker.progress.own_variant import VARIABLE
@@ -41,12 +44,13 @@ class Stage:
 
     Args:
         setting: what it must have.
+        nursery: who starts its kernel.
 
     Raises:
         SandboxError: the sandbox or the kernel does not start.
     """
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, nursery: Nursery) -> None:
         self._sandbox = Sandbox.start(containers=setting.containers)
         try:
             self._replay = Replay(
@@ -55,7 +59,8 @@ class Stage:
                     "REGISTRES_SANDBOX": self._sandbox.run_id,
                     "REGISTRES_COURSE": str(setting.root),
                     VARIABLE: setting.variant,
-                }
+                },
+                nursery,
             )
         except BaseException:
             self._sandbox.stop()
@@ -108,11 +113,18 @@ Stages = Pool[Setting, Stage]
 """Where whoever plays a notebook gets a stage, and leaves it when it is spoilt."""
 
 
-def open_stages(size: int = 1, *, spares: int = 0) -> Stages:
-    """Get ready to open stages.
+@contextmanager
+def open_stages(size: int = 1, *, spares: int = 0) -> Iterator[Stages]:
+    """Get ready to open stages; at the end nothing is left of them.
 
     Args:
         size: how many are used at once; those that are being removed count.
         spares: how many more may wait, prepared.
     """
-    return Pool(Stage, most=size + spares, spares=spares)
+    with Nursery() as nursery:
+
+        def start(setting: Setting) -> Stage:
+            return Stage(setting, nursery)
+
+        with Pool(start, most=size + spares, spares=spares) as stages:
+            yield stages

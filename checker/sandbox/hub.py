@@ -21,8 +21,10 @@ from checker.messages import hub as say
 from checker.sandbox.channel import Channel
 from checker.sandbox.parallel import in_parallel
 from checker.sandbox.service_container import ServiceContainer, ServiceOrder, container_name
+from checker.sandbox.word import says
 
 ROLES = ("hub", "hub-api")
+READY = b"hub: pret"
 REQUEST_TIMEOUT_S = 20.0
 _LOG_LINES = 15
 _FAULTS = (DockerException, RequestException, OSError)
@@ -151,10 +153,8 @@ class Hub:
         Raises:
             SandboxError: they do not in time; the end of their logs is in the message.
         """
-        try:
-            self._ask("ping", timeout_s=timeout_s)
-        except SandboxError as exc:
-            raise SandboxError(say.not_ready(self._logs()), do=say.START_AGAIN) from exc
+        if not says(self._client, container_name(self.run_id, "hub-api"), READY, timeout_s):
+            raise SandboxError(say.not_ready(self._logs()), do=say.START_AGAIN)
 
     def close(self) -> None:
         """Hang up; the Hub goes on."""

@@ -16,7 +16,9 @@ from checker.messages import sandbox as say
 from checker.sandbox import labels, machine_spec
 from checker.sandbox.accounts import address
 from checker.sandbox.machine import Machine
+from checker.sandbox.word import says
 
+READY = b"registres: pret"
 READY_TIMEOUT_S = 60.0
 LOG_LINES = 20
 LOG_CHARACTERS = 4000
@@ -86,15 +88,9 @@ def wait_until_ready(client: docker.DockerClient, machine: Machine) -> None:
     Raises:
         SandboxError: it does not, in `READY_TIMEOUT_S`; the end of its log is in the message.
     """
-    try:
-        if machine.probe("ready", timeout_s=READY_TIMEOUT_S).get("ready"):
-            return
-        cause = None
-    except SandboxError as error:
-        cause = error
-    log = end_of_log(client, machine.container)
-    machine.close()
-    raise SandboxError(say.not_ready(log), do=say.RUN_DOCTOR) from cause
+    if not says(client, machine.container, READY, READY_TIMEOUT_S):
+        log = end_of_log(client, machine.container)
+        raise SandboxError(say.not_ready(log), do=say.RUN_DOCTOR)
 
 
 def end_of_log(client: docker.DockerClient, container: str) -> str:

@@ -20,7 +20,7 @@ from checker.sandbox.accounts import EXTRA_ROLES
 from checker.sandbox.acme import ROLE as ACME
 from checker.sandbox.acme import Acme
 from checker.sandbox.construction import engine_info, prepare, start_hub_of, start_others
-from checker.sandbox.hub import REQUEST_TIMEOUT_S, Hub
+from checker.sandbox.hub import Hub
 from checker.sandbox.labels import Owner
 from checker.sandbox.machine import Machine
 from checker.sandbox.machine_container import Order, machines_among, remove_machine, start_machine
@@ -188,16 +188,13 @@ class Sandbox:
         self._for_all(self._paused, self._client.api.pause)
 
     def resume(self) -> None:
-        """Let it go on where it was paused, and wait until it answers; at once when it was not paused.
+        """Let it go on where it was paused.
 
         Raises:
             SandboxError: it was lost meanwhile.
         """
         paused, self._paused = self._paused, []
         self._for_all(paused, self._client.api.unpause)
-        for machine in self.machines.values():
-            machine.probe("ready")
-        self.hub.wait_ready(REQUEST_TIMEOUT_S)
 
     def _for_all(self, containers: Sequence[str], action: Callable[[str], object]) -> None:
         errors = in_parallel([partial(action, container) for container in containers])

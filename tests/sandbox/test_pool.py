@@ -169,7 +169,7 @@ def test_a_sandbox_waits_at_no_cost_and_answers_within_a_moment(client, course_i
         assert sandbox.machine.run("true").exit_code == 0
         assert time.monotonic() - began < 1  # 0.05 on a machine that does nothing else
         assert sandbox.is_alive()
-        script = "docker pull -q busybox && docker run --rm busybox echo bonjour && docker search -q mysql | head -1"
+        script = "docker pull -q busybox && docker run --rm busybox echo bonjour"
         assert "bonjour" in sandbox.machine.run(script).output
         assert [event["action"] for event in sandbox.hub.events()] == ["pull", "pull"]
         assert not client.api.containers(filters=paused)

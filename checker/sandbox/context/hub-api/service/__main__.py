@@ -32,9 +32,10 @@ def main() -> None:
     registry.wait()
     repositories.load()
     names.wait_ready()
-    # Its socket is there from now on only: it is how the host knows that all the rest answers.
     control = Control(SOCKET, repositories, journal, registry, web.visits)
     threading.Thread(target=control.serve_forever, daemon=True).start()
+    # The host reads the log until it says so.
+    print("hub: pret", flush=True)
     names.keep_alive()
 
 

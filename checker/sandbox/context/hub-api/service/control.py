@@ -27,7 +27,6 @@ class Control(socketserver.ThreadingUnixStreamServer):
         self._journal = journal
         self._registry = registry
         self._operations: dict[str, Callable[[dict], object]] = {
-            "ping": lambda _: True,
             "events": self._events,
             "visits": lambda _: {"now": time.time(), "visits": visits.kept()},
             "tags": lambda request: self._repositories.tags(str(request["repository"])),

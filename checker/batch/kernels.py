@@ -1,0 +1,124 @@
+"""Kernels of one nursery: as nbclient sees them, processes like any other."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import psutil
+from jupyter_client.provisioning import LocalProvisioner
+
+from checker.errors import SandboxError
+from checker.messages import batch as say
+
+NURSERY = (sys.executable, "-I", "-m", "checker.kernel.nursery")
+
+
+class Nursery:
+    """The process that forks kernels; it is replaced if it dies.
+
+    Any thread may ask. The kernels end with it, and it ends with this process.
+    """
+
+    def __init__(self) -> None:
+        self._process = _start()
+        self._asking = threading.Lock()
+
+    def start(self, arguments: list[str], env: dict[str, str], folder: str) -> int:
+        """Start a kernel; gives its process number.
+
+        Raises:
+            SandboxError: it does not start.
+        """
+        request = json.dumps({"arguments": arguments, "env": env, "folder": folder}).encode() + b"\n"
+        with self._asking:
+            if self._process.poll() is not None:
+                _end(self._process)
+                self._process = _start()
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            try:
+                self._process.stdin.write(request)
+                self._process.stdin.flush()
+                return int(self._process.stdout.readline())
+            except (OSError, ValueError) as exc:
+                raise SandboxError(say.KERNEL_LOST, do=say.TRY_AGAIN) from exc
+
+    def close(self) -> None:
+        """End it, and the kernels that still run."""
+        with self._asking:
+            _end(self._process)
+
+    def __enter__(self) -> Self:
+        """Give the nursery itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    # An interrupt meant for the terminal must not kill the kernels: whoever owns them ends them.
+    return subprocess.Popen(NURSERY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    with contextlib.suppress(OSError):  # a request that it never read
+        process.communicate()
+
+
+class _Forked:
+    """A kernel's process, which is not a child of ours, in the manner of `subprocess.Popen`."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        try:
+            self._process: psutil.Process | None = psutil.Process(pid)
+        except psutil.NoSuchProcess:
+            self._process = None
+
+    def poll(self) -> int | None:
+        return None if self._process is not None and self._process.is_running() else 0
+
+    def wait(self) -> int:
+        if self._process is not None:
+            self._process.wait()
+        return 0
+
+    def send_signal(self, number: int) -> None:
+        if self._process is not None and self._process.is_running():
+            self._process.send_signal(number)
+
+    def kill(self) -> None:
+        if self._process is not None and self._process.is_running():
+            self._process.kill()
+
+    terminate = kill
+
+
+class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]
+    """Has the nursery start the kernel, in the place of the command of its kernelspec."""
+
+    nursery: Nursery
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Start the kernel; its command's last words are its arguments."""
+        arguments = cmd[cmd.index("-f") :]
+        self.pid = self.nursery.start(arguments, kwargs["env"], str(kwargs["cwd"]))
+        self.process = _Forked(self.pid)
+        # It makes itself a group of its own.
+        self.pgid = self.pid
+        self.cwd = Path(kwargs["cwd"])
+        return self.connection_info
