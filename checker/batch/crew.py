@@ -153,7 +153,9 @@ class LocalCrew:
     def _settings(self, jobs: Sequence[Job]) -> list[Setting]:
         """What jobs will ask for; a lab that cannot be read asks for nothing."""
         with contextlib.suppress(CheckerError):
-            labs = [read_lab(self._root / "labs" / job.submission.lab, job.submission.variant) for job in jobs]
+            labs = [
+                read_lab(self._root / "labs" / job.submission.lab, job.submission.variant) for job in jobs
+            ]
             return [Setting.of(lab, self._root) for lab in labs]
         return []
 

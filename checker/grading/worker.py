@@ -53,7 +53,7 @@ _NOT_NEEDED = (
 
 
 class Worlds:
-    """The sandboxes this worker is attached to; a lost one is forgotten, so that a retry reattaches."""
+    """The sandbox this worker is attached to; a lost one is forgotten, so that a retry reattaches."""
 
     def __init__(self, attach: Attach) -> None:
         self._attach = attach
@@ -62,7 +62,8 @@ class Worlds:
     def fresh(self, run_id: str) -> World:
         """A world with nothing read yet, over a kept attachment."""
         if run_id not in self._attached:
-            self._attached[run_id] = self._attach(run_id)
+            # One at a time: those before it are gone, or soon.
+            self._attached = {run_id: self._attach(run_id)}
         kept = self._attached[run_id]
         return World(kept.machine, kept.hub_source, kept.second)
 
