@@ -165,6 +165,7 @@ def attach_sandbox(run_id: str) -> World:
     sandbox = Sandbox.attach(run_id)
     if not sandbox.is_alive():
         raise SandboxError(say.SANDBOX_LOST, do=say.RESTART_SANDBOX)
+    sandbox.machine.expect_questions()
     return World(sandbox.machine, sandbox.hub, sandbox.machines.get("machine2"))
 
 

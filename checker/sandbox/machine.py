@@ -152,6 +152,14 @@ class Machine:
         """
         return self._probe.ask(op, timeout_s=timeout_s, **args)
 
+    def expect_questions(self) -> None:
+        """Start the probe beforehand, without waiting for it.
+
+        Raises:
+            SandboxError: the machine is lost.
+        """
+        self._probe.open()
+
     def is_crowded(self) -> bool:
         """Whether the learner has next to no room for another process; False when the engine does not say."""
         with contextlib.suppress(DockerException, OSError):

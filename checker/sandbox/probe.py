@@ -76,6 +76,14 @@ class Probe:
                 self._line = _Line(self._open_channel())
             return self._line
 
+    def open(self) -> None:
+        """Open the line, without waiting for the program: the first question is answered sooner.
+
+        Raises:
+            SandboxError: the machine is lost.
+        """
+        self._current()
+
     def close(self) -> None:
         """Hang up; the next question opens the line again."""
         with self._lock:
