@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import select
 import subprocess
 import sys
 import threading
@@ -17,6 +18,8 @@ from jupyter_client.provisioning import LocalProvisioner
 from checker.errors import SandboxError
 from checker.messages import batch as say
 
+#: A nursery that says nothing for so long is replaced.
+ANSWER_S = 60.0
 NURSERY = (sys.executable, "-I", "-m", "checker.kernel.nursery")
 
 
@@ -46,6 +49,8 @@ class Nursery:
             try:
                 self._process.stdin.write(request)
                 self._process.stdin.flush()
+                if not select.select([self._process.stdout], [], [], ANSWER_S)[0]:
+                    self._process.kill()
                 return int(self._process.stdout.readline())
             except (OSError, ValueError) as exc:
                 raise SandboxError(say.KERNEL_LOST, do=say.TRY_AGAIN) from exc
