@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
-from checker.errors import CheckerError
 from checker.sandbox import ownership
 
 
@@ -86,7 +85,7 @@ class Pool(Generic[Key, Item]):
         while (item := self._claim(key)) is not None:
             try:
                 item.resume()
-            except CheckerError:
+            except Exception:  # whatever is wrong with it, nobody shall have it
                 self.leave(item)
             else:
                 return item
@@ -193,7 +192,7 @@ class Pool(Generic[Key, Item]):
 
     def _remove(self, item: Item) -> None:
         # What the engine will not let go now is removed at the end of this process, or by the next sweep.
-        with contextlib.suppress(CheckerError):
+        with contextlib.suppress(Exception):
             item.stop()
         self._make_room()
 
