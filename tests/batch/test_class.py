@@ -17,8 +17,9 @@ import pytest
 
 from checker.course.lab import read_labs
 from checker.course.notebook import answered_exercise
-from checker.sandbox import engine
+from checker.sandbox import engine, labels
 from checker.sandbox.inventory import list_runs
+from checker.sandbox.labels import Owner
 from checker.sandbox.sweep import sweep
 
 pytestmark = pytest.mark.timeout(600)
@@ -130,6 +131,26 @@ def test_interrupted_it_ends_in_order_and_goes_on(copies, tmp_path):
     assert set(written(tmp_path)) == set(SCORES)
     finish(start(copies, tmp_path, "-j", "2"))
     assert scores(tmp_path) == written(tmp_path) == SCORES
+
+
+def test_a_sandbox_that_dies_while_it_waits_for_its_copy_costs_no_point(copies, tmp_path):
+    process = start(copies, tmp_path, "-j", "1")
+    waits = {"label": f"{labels.ROLE}=machine", "status": "paused"}
+    end = time.monotonic() + 100
+    with closing(engine.connect()) as client:
+        while True:
+            found = client.api.containers(filters=waits)
+            mine = [c["Id"] for c in found if Owner.parse(c["Labels"][labels.OWNER]).pid == process.pid]
+            if mine:
+                break
+            assert process.poll() is None
+            assert time.monotonic() < end, "the next copy's sandbox is not prepared"
+            time.sleep(0.05)
+        client.api.kill(mine[0])
+    finish(process)
+    assert set(Counter(judged(tmp_path)).values()) == {1}
+    assert scores(tmp_path) == written(tmp_path) == SCORES
+    assert left_of(process) == []
 
 
 def test_a_submission_that_takes_too_long_is_ours_to_answer_for(copies, tmp_path):
