@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from typing import Any
+from typing import Any, Self
 
-from checker.sandbox import labels, machine_spec
+from docker.errors import NotFound
+
+from checker.sandbox import images, labels, machine_spec
+from checker.sandbox.subnets import POOL
 
 READY = b"bench: ready"
-DOCKERD = "dockerd --rootless --data-root=/var/lib/docker --exec-root=/run/docker --host=unix:///run/user/1000/docker.sock"
+SOCKET = "unix:///run/user/1000/docker.sock"
+DOCKERD = (
+    "dockerd --rootless --data-root=/var/lib/docker --exec-root=/run/docker "
+    f"--insecure-registry={POOL} --host={SOCKET}"
+)
 DOCKERD_ALONE = f"exec {DOCKERD}"
 """As it is packaged: dockerd starts containerd, and from version 26 on waits a second for it."""
 CONTAINERD = "/run/containerd/containerd.sock"
@@ -32,26 +40,64 @@ exec {rootlesskit} sh -c 'rm -rf /run/docker /run/containerd /run/xtables.lock; 
 """
 
 
-def boot(client: Any, image: str, engine: str) -> float:
-    """Start a bare engine, wait until it answers, throw it away; return the seconds until the answer."""
-    info = client.info()
-    host = machine_spec.host_config(info, "bridge", "127.0.0.1", None)
-    script = SCRIPT.format(ready=READY.decode(), rootlesskit=ROOTLESSKIT, engine=engine)
-    request = {
-        "Image": image,
-        "Entrypoint": ["/bin/sh", "-c", script],
-        "Labels": labels.make_labels(labels.new_run_id(), "bench", labels.Owner.current()),
-        "HostConfig": host,
-    }
-    began = time.perf_counter()
-    container = client.api.create_container_from_config(request)["Id"]
-    try:
-        client.api.start(container)
+class BareEngine:
+    """A bare engine that answers; it ends with the block.
+
+    Args:
+        client: the outer engine.
+        engine: how dockerd is started in it.
+        network: the network that it is in.
+    """
+
+    def __init__(self, client: Any, engine: str = DOCKERD_TUNED, network: str = "bridge") -> None:
+        self._client = client
+        script = SCRIPT.format(ready=READY.decode(), rootlesskit=ROOTLESSKIT, engine=engine)
+        request = {
+            "Image": images.tag("machine"),
+            "Entrypoint": ["/bin/sh", "-c", script],
+            "Labels": labels.make_labels(labels.new_run_id(), "bench", labels.Owner.current()),
+            "HostConfig": machine_spec.host_config(client.info(), network, "127.0.0.1", None),
+        }
+        began = time.perf_counter()
+        self.container = client.api.create_container_from_config(request)["Id"]
+        try:
+            client.api.start(self.container)
+            self._wait()
+        except BaseException:
+            self.remove()
+            raise
+        self.boot_s = time.perf_counter() - began
+        """Seconds from its creation until it answered."""
+
+    def _wait(self) -> None:
         seen = b""
-        for chunk in client.api.logs(container, stream=True, follow=True):
+        for chunk in self._client.api.logs(self.container, stream=True, follow=True):
             seen += chunk
             if READY in seen:
-                return time.perf_counter() - began
+                return
         raise RuntimeError(f"the bare engine ended: {seen.decode(errors='replace')[-2000:]}")
-    finally:
-        client.api.remove_container(container, force=True, v=True)
+
+    def run(self, script: str) -> str:
+        """Run a script on it, as its user; what it printed."""
+        made = self._client.api.exec_create(
+            self.container,
+            ["bash", "-ec", script],
+            user="1000",
+            workdir="/home/apprenant",
+            environment={"DOCKER_HOST": SOCKET, "HOME": "/home/apprenant"},
+        )["Id"]
+        output = self._client.api.exec_start(made).decode(errors="replace")
+        if self._client.api.exec_inspect(made)["ExitCode"]:
+            raise RuntimeError(f"the floor's script failed: {output[-2000:]}")
+        return output
+
+    def remove(self) -> None:
+        """Throw it away; nothing happens the second time."""
+        with contextlib.suppress(NotFound):
+            self._client.api.remove_container(self.container, force=True, v=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.remove()

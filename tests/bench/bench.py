@@ -1,228 +1,141 @@
-"""`make bench`: our times beside their floors, measured in turn in one run on one machine. Not a test.
+"""`make bench`: our times beside their floors and their peers, measured in one run on one machine. Not a test.
 
-Four questions: what a sandbox costs over a bare `dockerd --rootless` in the same image; what a cell costs
-beside a bare `docker exec`; what a verdict costs over the probe calls it is made of; what the explorer's
-refresh of fifty tags costs over asking for their manifests in one go.
+A run of everything writes `BENCHMARKS.md`; a run of some subjects (`--only starts,copies`) shows its table and
+keeps its numbers, and leaves the page alone: nothing stands there that another run has measured.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import platform
-import shutil
-import statistics
-import subprocess
+import signal
+import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import traceback
+from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from bare_engine import DOCKERD_ALONE, DOCKERD_TUNED, boot
-from click_client import KernelClient
+import copies
+import floors
+import lessons
+import psutil
+import starts
+from leftovers import sweep_all
+from measured import Measured, Row
+from page import page
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from checker.course.lab import read_labs
-from checker.explorer.inventory import Inventory, parse_addresses
-from checker.explorer.reader import ACCEPT
-from checker.grading.grader import Grader
-from checker.grading.worker import judge
-from checker.grading.world import World
-from checker.sandbox import engine, images
+from checker.kernel import kernelspec
+from checker.sandbox import engine
 from checker.sandbox.sandbox import Sandbox
 
-ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts/bench"
-CROWD = Path(__file__).parent / "crowd.py"
-TAGS = 50
-CROWDED = "localhost:5055"
-"""Where the crowded registry listens: no exercise uses that port."""
-CRITERIA = 5
-"""How many criteria the judged exercise has."""
-
-Samples = dict[str, list[float]]
-
-
-def timed(action: Callable[[], Any]) -> float:
-    """Seconds that an action takes."""
-    began = time.perf_counter()
-    action()
-    return time.perf_counter() - began
+SUBJECTS: dict[str, ModuleType] = {
+    "starts": starts,
+    "lessons": lessons,
+    "floors": floors,
+    "copies": copies,
+}
+"""In the order of the table."""
+ROOT = Path(__file__).resolve().parents[2]
+ARTEFACTS = ROOT / "tests/artefacts/bench"
+PAGE = ROOT / "BENCHMARKS.md"
+console = Console(stderr=True, highlight=False)
 
 
-def measure_starts(rounds: int) -> Samples:
-    """A whole sandbox (network, hub, token service, machine) against one bare engine, interleaved."""
-    client, image = engine.connect(), images.image("machine")
-    samples: Samples = {"sandbox": [], "sandbox_stop": [], "dockerd": [], "dockerd_tuned": []}
-    for _ in range(rounds):
-        began = time.perf_counter()
-        sandbox = Sandbox.start()
-        samples["sandbox"].append(time.perf_counter() - began)
-        samples["sandbox_stop"].append(timed(sandbox.stop))
-        samples["dockerd"].append(boot(client, image, DOCKERD_ALONE))
-        samples["dockerd_tuned"].append(boot(client, image, DOCKERD_TUNED))
-    return samples
-
-
-def measure_cells(sandbox: Sandbox, kernel: KernelClient, rounds: int) -> Samples:
-    """A cell that does nothing, from request to « idle », against an exec that does nothing."""
-    machine = sandbox.machine.container
-    client, docker = engine.connect(), shutil.which("docker")
-    samples: Samples = {"cell": [], "exec_api": []} | ({"exec_cli": []} if docker else {})
-    command = [docker or "", "exec", "-u", "1000", machine, "true"]
-
-    def exec_api() -> None:
-        made = client.api.exec_create(machine, ["true"], user="1000")["Id"]
-        client.api.exec_start(made)
-
-    for _ in range(rounds):
-        samples["cell"].append(timed(lambda: kernel.execute(":")))
-        samples["exec_api"].append(timed(exec_api))
-        if docker:
-            samples["exec_cli"].append(timed(lambda: subprocess.run(command, check=True)))
-    return samples
-
-
-class RecordingMachine:
-    """A machine that notes the probe calls made through it."""
-
-    def __init__(self, machine: Any) -> None:
-        self._machine = machine
-        self.calls: list[tuple[str, dict[str, Any]]] = []
-
-    def probe(self, op: str, **arguments: Any) -> Any:
-        self.calls.append((op, arguments))
-        return self._machine.probe(op, **arguments)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._machine, name)
-
-
-def measure_verdicts(sandbox: Sandbox, kernel: KernelClient, exercise: Any, rounds: int) -> Samples:
-    """A click on « Vérifier » until the panel shows its verdict, against the bare probe calls in a row."""
-    recorder = RecordingMachine(sandbox.machine)
-    judge(exercise.folder, [c.id for c in exercise.criteria], World(recorder, sandbox.hub))
-    samples: Samples = {"click": [], "grade": [], "probes": []}
-    with Grader() as grader:
-        grader.grade(sandbox.run_id, exercise.id)
-        kernel.click_verify()
-        for _ in range(rounds):
-            samples["click"].append(timed(kernel.click_verify))
-            samples["grade"].append(timed(lambda: grader.grade(sandbox.run_id, exercise.id)))
-            samples["probes"].append(
-                timed(lambda: [sandbox.machine.probe(op, **a) for op, a in recorder.calls])
-            )
-    return samples
-
-
-def measure_explorer(sandbox: Sandbox, rounds: int) -> Samples:
-    """The explorer's first reading and its refreshes of a registry of fifty tags, against their bare GETs."""
-    machine, port = sandbox.machine, CROWDED.partition(":")[2]
-    machine.run(f"docker run -d --name foule -p {port}:5000 registry:2; sleep 2")
-    filled = machine.run(f"python3 - 1 {TAGS} {CROWDED}", stdin=CROWD.read_bytes(), timeout_s=300)
-    if filled.exit_code != 0:
-        raise SystemExit(filled.output)
-    addresses = parse_addresses([CROWDED])
-    requests = [[f"/v2/equipe/depot-1/manifests/1.{n}", {"Accept": ACCEPT}] for n in range(TAGS)]
-    kept = Inventory(addresses)
-    kept.read(sandbox)
-    samples: Samples = {"explorer_first": [], "explorer": [], "manifests": []}
-    for _ in range(rounds):
-        samples["explorer_first"].append(timed(lambda: Inventory(addresses).read(sandbox)))
-        samples["explorer"].append(timed(lambda: kept.read(sandbox)))
-        samples["manifests"].append(
-            timed(lambda: machine.probe("fetch", url=f"http://{CROWDED}", requests=requests))
-        )
-    return samples
-
-
-@contextmanager
-def solved(containers: tuple[str, ...]) -> Iterator[tuple[Sandbox, Any]]:
-    """A sandbox in which the first exercise of five criteria is solved by reference answers."""
-    for lab in read_labs():
-        for exercise in lab.exercises:
-            if len(exercise.criteria) == CRITERIA:
-                with Sandbox.start(containers=lab.containers or containers) as sandbox:
-                    for step in lab.exercises[: lab.exercises.index(exercise) + 1]:
-                        for script in filter(None, (step.setup, step.right[0])):
-                            sandbox.machine.run(script.read_text(encoding="utf-8"))
-                    yield sandbox, exercise
-                return
-    raise SystemExit(f"no exercise of {CRITERIA} criteria")
-
-
-ROWS = [
-    # what, ours, floor, aim (ratio), aim (seconds)
-    ("sandbox, cold start | dockerd --rootless", "sandbox", "dockerd", 1.5, None),
-    ("sandbox, cold start | the same, containerd first", "sandbox", "dockerd_tuned", None, None),
-    ("trivial cell | docker exec (CLI)", "cell", "exec_cli", 0.1, None),
-    ("trivial cell | docker exec (API)", "cell", "exec_api", None, None),
-    ("click to verdict | its probe calls", "click", "probes", 2.0, 0.3),
-    ("verdict without the kernel | its probe calls", "grade", "probes", None, None),
-    ("explorer refresh, 50 tags | their manifests", "explorer", "manifests", None, 0.5),
-    ("explorer, 50 tags never seen | their manifests", "explorer_first", "manifests", None, 1.0),
-]
-
-
-def show(samples: Samples) -> list[dict[str, Any]]:
-    """Print the table; return its rows as data."""
-    table = Table("ours | floor", "ours, ms", "floor, ms", "ratio", "aim", title="median \\[min…max]")
-    rows = []
-    for what, ours, floor, ratio_aim, seconds_aim in ROWS:
-        if not samples.get(ours) or not samples.get(floor):
-            continue
-        ratio = statistics.median(samples[ours]) / statistics.median(samples[floor])
-        met = (ratio_aim is None or ratio <= ratio_aim) and (
-            seconds_aim is None or statistics.median(samples[ours]) <= seconds_aim
-        )
-        aim = " and ".join(
-            [f"≤ {ratio_aim}×"] * (ratio_aim is not None)
-            + [f"≤ {(seconds_aim or 0) * 1000:.0f} ms"] * bool(seconds_aim)
-        )
-        verdict = f"{aim} {'✓' if met else '✗'}" if aim else ""
-        table.add_row(what, spread(samples[ours]), spread(samples[floor]), f"{ratio:.2f}×", verdict)
-        rows.append({"what": what, "ratio": ratio, "aim": ratio_aim, "aim_s": seconds_aim, "met": met})
-    Console(width=120).print(table)
-    return rows
-
-
-def spread(values: list[float]) -> str:
-    """Median and spread, in milliseconds."""
-    digits = 1 if statistics.median(values) < 0.1 else 0
-    low, middle, high = (
-        f"{v * 1000:.{digits}f}" for v in (min(values), statistics.median(values), max(values))
-    )
-    return f"{middle} [{low}…{high}]"
-
-
-def main() -> None:
-    """Measure, print, keep the numbers."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--rounds", type=int, default=7, help="cold starts; the quick ones are made ten times as often"
-    )
-    rounds = parser.parse_args().rounds
-    images.ensure_images()
-    load = os.getloadavg()
-    samples = measure_starts(rounds)
-    with solved(()) as (sandbox, exercise), KernelClient(sandbox.run_id, exercise.id) as kernel:
-        samples |= measure_cells(sandbox, kernel, rounds * 10)
-        samples |= measure_verdicts(sandbox, kernel, exercise, rounds * 3)
-        samples |= measure_explorer(sandbox, rounds * 3)
-    rows = show(samples)
-    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+def run(names: list[str], rounds: int) -> dict[str, Any]:
+    """Measure these subjects, one after another; what one of them cannot do is told, and the others go on."""
+    began, measured, failed = time.monotonic(), Measured(), {}
     report = {
         "when": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
-        "machine": {"cpus": os.cpu_count(), "kernel": platform.release(), "load": load},
-        "rows": rows,
-        "samples_s": samples,
+        "whole": False,
+        "rounds": rounds,
+        "subjects": names,
+        "machine": describe_machine(),
     }
-    path = ARTEFACTS / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
-    path.write_text(json.dumps(report, indent=1), encoding="utf-8")
-    Console(width=120).print(f"load before: {load[0]:.1f} on {os.cpu_count()} CPUs; kept in {path}")
+    try:
+        for name in names:
+            started = time.monotonic()
+            try:
+                SUBJECTS[name].measure(measured, rounds)
+            except Exception as exc:  # the other subjects are worth measuring all the same
+                failed[name] = f"{type(exc).__name__}: {exc}"
+                traceback.print_exc()
+            console.print(f"{name}: {time.monotonic() - started:.0f} s")
+        report["whole"] = names == list(SUBJECTS) and not failed
+    finally:
+        report |= asdict(measured) | {"failed": failed, "minutes": round((time.monotonic() - began) / 60)}
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        path = ARTEFACTS / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
+        path.write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
+        console.print(f"kept in {path}")
+    return report
+
+
+def describe_machine() -> dict[str, Any]:
+    """What the figures depend on."""
+    with contextlib.closing(engine.connect()) as client, Sandbox.start() as sandbox:
+        inner = sandbox.machine.run("docker version -f '{{.Server.Version}}'").output.strip()
+        return {
+            "cpus": os.cpu_count(),
+            "memory_gib": psutil.virtual_memory().total / 2**30,
+            "kernel": platform.release(),
+            "load": os.getloadavg(),
+            "engine": client.version()["Version"],
+            "inner_engine": inner,
+            "peers": {},
+        }
+
+
+def rows_of(report: dict[str, Any]) -> list[Row]:
+    """The lines that a kept run gives."""
+    measured = Measured(report["samples"], report["facts"], report["missing"])
+    return [row for name in SUBJECTS if name in report["subjects"] for row in SUBJECTS[name].rows(measured)]
+
+
+def show(rows: list[Row]) -> None:
+    """Print the table."""
+    table = Table("", "quoi", "nous", "à côté", "rapport", "visé", "")
+    for row in rows:
+        ratio = "" if row.ratio is None else f"{row.ratio:.2f} ×"
+        mark = {True: "✓", False: "✗", None: ""}[row.met]
+        table.add_row(*map(escape, (row.target, row.what, row.ours, row.beside, ratio, row.aim, mark)))
+    Console(width=170).print(table)
+
+
+def main() -> int:
+    """Measure, print, keep the numbers; write the page when everything was measured."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=6, help="how often the slow things are measured")
+    parser.add_argument("--only", default="", help=f"some subjects only, among {', '.join(SUBJECTS)}")
+    parser.add_argument(
+        "--page", type=Path, metavar="JSON", help="write the page of a whole run that was kept"
+    )
+    options = parser.parse_args()
+    names = [name for name in options.only.split(",") if name] or list(SUBJECTS)
+    if unknown := [name for name in names if name not in SUBJECTS]:
+        parser.error(f"no such subject: {', '.join(unknown)}")
+    # What is on the engine goes with the blocks that put it there, also when this process is told to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if options.page:
+        report = json.loads(options.page.read_text(encoding="utf-8"))
+    else:
+        kernelspec.install()
+        sweep_all()
+        report = run(names, options.rounds)
+    rows = rows_of(report)
+    show(rows)
+    if report["whole"]:
+        PAGE.write_text(page(report, rows), encoding="utf-8")
+        console.print(f"written: {PAGE}")
+    return 1 if report["failed"] else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
