@@ -1,7 +1,7 @@
-"""`make bench`: our times beside their floors and their peers, measured in one run on one machine. Not a test.
+"""`make bench`: our times beside their floors and their peers, in one run on one machine. Not a test.
 
-A run of everything writes `BENCHMARKS.md`; a run of some subjects (`--only starts,copies`) shows its table and
-keeps its numbers, and leaves the page alone: nothing stands there that another run has measured.
+A run of everything writes `BENCHMARKS.md`; a run of some subjects (`--only starts,copies`) shows its table
+and keeps its numbers, and leaves the page alone: nothing stands there that another run has measured.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any
 import copies
 import floors
 import lessons
+import peers
 import psutil
 import starts
 from leftovers import sweep_all
@@ -41,6 +42,7 @@ SUBJECTS: dict[str, ModuleType] = {
     "lessons": lessons,
     "floors": floors,
     "copies": copies,
+    "peers": peers,
 }
 """In the order of the table."""
 ROOT = Path(__file__).resolve().parents[2]

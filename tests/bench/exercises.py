@@ -57,6 +57,6 @@ def with_source(script: str, source: str) -> str:
 
 
 def on_host(text: str, address: str) -> str:
-    """The same commands and checks against a registry of this host; names are ours, so that they can be removed."""
+    """The same commands and checks against a registry of this host, under names that are ours alone."""
     text = PUBLIC.sub(rf"{address}/source/\g<image>:\g<tag>", text)
     return text.replace(PRIVATE, address).replace("mysql", NAME)

@@ -66,7 +66,7 @@ def wait_for_answer(port: int, pause_s: float = 0.002) -> None:
 
 @contextlib.contextmanager
 def host_registries(count: int = 1) -> Iterator[list[HostRegistry]]:
-    """Registries that have mysql:8.0 for the peers, and for the floors registry:2 too; all gone at the end."""
+    """Registries that have mysql:8.0, for the floors registry:2 too; all is gone at the end."""
     with own_run() as (client, run_id, marks):
         network = f"registres-{run_id}"
         create_network(client, network, marks)

@@ -20,7 +20,7 @@ _OURS = re.compile(rf"localhost:(\d+)/(?:source/)?{NAME}[:@]")
 
 @contextlib.contextmanager
 def own_run() -> Iterator[tuple[Any, str, dict[str, str]]]:
-    """A client, a run of ours and its labels: all that carries them is gone at the end, or at the next sweep."""
+    """A client, a run of ours and its labels: what carries them goes at the end, or at the next sweep."""
     client, run_id = engine.connect(), labels.new_run_id()
     ownership.hold(run_id)
     try:
@@ -37,7 +37,7 @@ def count_runs(client: Any) -> set[str]:
 
 
 def forget_names(client: Any, *ports: int) -> None:
-    """Remove the names that exercises gave to images: those of these ports, and those of registries that are gone."""
+    """Remove the names that exercises gave to images, for these ports and for registries that are gone."""
     for image in client.api.images():
         for name in [*(image["RepoTags"] or []), *(image["RepoDigests"] or [])]:
             found = _OURS.match(name)

@@ -1,4 +1,4 @@
-"""A trivial cell, a click on « Vérifier », the explorer's reading: what a learner waits for in a warm sandbox."""
+"""What a learner waits for in a warm sandbox: a trivial cell, a verdict, the explorer's reading."""
 
 from __future__ import annotations
 

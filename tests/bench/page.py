@@ -29,8 +29,7 @@ def page(report: dict[str, Any], rows: Sequence[Row]) -> str:
         rows: its lines, made of the same.
     """
     text = TEMPLATE.read_text(encoding="utf-8").format(
-        circumstances="
-".join(_circumstances(report)), table=table(rows), misses=_misses(rows)
+        circumstances="\n".join(_circumstances(report)), table=table(rows), misses=_misses(rows)
     )
     return _guillemets(text)
 
