@@ -22,13 +22,20 @@ from typing import Any
 
 import copies
 import floors
+import growth
+import hostile_class
+import killed_class
 import lessons
+import memory
 import peers
+import pooled
 import psutil
+import registry_starts
 import starts
 from leftovers import sweep_all
 from measured import Measured, Row
 from page import page
+from peer_environment import pins
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -39,10 +46,16 @@ from checker.sandbox.sandbox import Sandbox
 
 SUBJECTS: dict[str, ModuleType] = {
     "starts": starts,
+    "pool": pooled,
     "lessons": lessons,
     "floors": floors,
     "copies": copies,
     "peers": peers,
+    "registry": registry_starts,
+    "hostile": hostile_class,
+    "kill": killed_class,
+    "memory": memory,
+    "growth": growth,
 }
 """In the order of the table."""
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,7 +104,7 @@ def describe_machine() -> dict[str, Any]:
             "load": os.getloadavg(),
             "engine": client.version()["Version"],
             "inner_engine": inner,
-            "peers": {},
+            "peers": {name: wanted[0].rpartition("==")[2] for name, wanted in pins().items()},
         }
 
 

@@ -1,0 +1,159 @@
+"""How cost grows: with the number of copies, of exercises in a lab, of past attempts at an exercise."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from graded_class import grade
+from measured import THIN, Measured, Row, duration, number, timed
+
+from checker.course.exercise import Exercise
+from checker.course.lab import read_labs
+from checker.course.verdict import CriterionResult, Outcome, Verdict
+from checker.progress.journal import Journal
+
+EXERCISES = (2, 10, 20, 40)
+ATTEMPTS = (10, 500, 1000, 2000)
+NEAR = 1.25
+"""How much dearer than before one more may be near the end, noise included."""
+CRITERIA = """from checker.grading import Failure, criterion
+
+
+@criterion("fichier")
+def check_file(files):
+    if not files("~/{name}").is_file:
+        raise Failure(expected="Ce fichier.", observed="Il est absent.", advice="Créez-le.")
+"""
+ABOUT = """title = "{name}"
+
+[[criteria]]
+id = "fichier"
+points = 1
+text = "Le fichier {name} existe."
+hint = "Créez-le."
+"""
+
+
+def measure(measured: Measured, rounds: int) -> None:
+    """Labs of more and more exercises, journals of more and more attempts; copies are another subject's."""
+    for _ in range(max(1, rounds // 2)):
+        for count in EXERCISES:
+            with tempfile.TemporaryDirectory(prefix="registres-banc-") as name:
+                course = Path(name)
+                copy = write_course(course, count)
+                graded = grade({"eleve": copy}, 1, course=course)
+                measured.add(f"exercises_{count}", graded.wall_s)
+    for count in ATTEMPTS:
+        with tempfile.TemporaryDirectory(prefix="registres-banc-") as name:
+            _attempts(measured, Path(name) / "journal.sqlite", count, rounds)
+
+
+def write_course(root: Path, count: int) -> str:
+    """A lab of so many trivial exercises; the copy that solves them all."""
+    folder = root / "labs/00-banc"
+    cells = []
+    for n in range(1, count + 1):
+        name = f"{n:02}-fichier"
+        place = folder / name
+        (place / "right").mkdir(parents=True)
+        (place / "exercise.toml").write_text(ABOUT.format(name=name), encoding="utf-8")
+        (place / "criteria.py").write_text(CRITERIA.format(name=name), encoding="utf-8")
+        (place / "right/01.sh").write_text(f"touch {name}\n", encoding="utf-8")
+        about = {"checker": {"exercise": f"00-banc/{name}"}}
+        cells.append(_cell(f"montre-{n}", f"%exercice 00-banc/{name}", {}))
+        cells.append(_cell(f"reponse-{n}", f"touch {name}", about))
+    (folder / "lab.toml").write_text('title = "Banc"\n', encoding="utf-8")
+    notebook = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    (root / "notebooks").mkdir()
+    (root / "notebooks/00-banc.ipynb").write_text(notebook, encoding="utf-8")
+    return notebook
+
+
+def _cell(id_: str, source: str, metadata: dict[str, object]) -> dict[str, object]:
+    return {
+        "cell_type": "code",
+        "id": id_,
+        "metadata": metadata,
+        "execution_count": None,
+        "outputs": [],
+        "source": source,
+    }
+
+
+def _attempts(measured: Measured, path: Path, count: int, rounds: int) -> None:
+    """What a click costs in the journal once there have been so many: note a verdict, read the history."""
+    exercise = read_labs()[0].exercises[0]
+    journal = Journal(path)
+    try:
+        for _ in range(count):
+            journal.judged(exercise, _failed(exercise))
+        for _ in range(5 * rounds):
+            measured.add(f"attempts_{count}", timed(lambda: _click(journal, exercise)))
+        reopened = time.perf_counter()
+        other = Journal(path)
+        other.attempts(exercise)
+        measured.add(f"reopened_{count}", time.perf_counter() - reopened)
+        other.close()
+    finally:
+        journal.close()
+
+
+def _click(journal: Journal, exercise: Exercise) -> None:
+    journal.judged(exercise, _failed(exercise))
+    journal.attempts(exercise)
+
+
+def _failed(exercise: Exercise) -> Verdict:
+    results = [CriterionResult(c.id, c.text, c.points, Outcome.FAILED) for c in exercise.criteria]
+    return Verdict(exercise.id, tuple(results))
+
+
+def rows(measured: Measured) -> list[Row]:
+    """Target 15."""
+    made = []
+    if measured.has("ours_1", "ours_5", "ours_20_4"):
+        sizes = {1: "ours_1", 5: "ours_5", 20: "ours_20_4"}
+        made.append(_growth(measured, "Une classe, par copie de plus (4 à la fois)", sizes))
+    for what, prefix, counts in (
+        ("Une copie, par exercice de plus", "exercises", EXERCISES),
+        ("Un clic sur « Vérifier », par essai passé (part du journal)", "attempts", ATTEMPTS),
+        ("Rouvrir le journal, par essai passé", "reopened", ATTEMPTS),
+    ):
+        if measured.has(f"{prefix}_{counts[0]}"):
+            made.append(_growth(measured, what, {n: f"{prefix}_{n}" for n in counts}))
+    return made
+
+
+def _growth(measured: Measured, what: str, sizes: dict[int, str]) -> Row:
+    points = {n: measured.median(name) for n, name in sizes.items()}
+    slope, _intercept, r2 = fit(points)
+    shown = ", ".join(f"{n}{THIN}: {duration(t)}" for n, t in points.items())
+    line = f"+ {_small(slope)} chacun, *R²* = {number(r2, 3)}"
+    return Row("15", what, line, shown, aim="linéaire ou mieux", met=is_linear(points))
+
+
+def _small(value: float) -> str:
+    return f"{number(value * 1e6, 1)}{THIN}µs" if abs(value) < 1e-3 else duration(value)
+
+
+def fit(points: dict[int, float]) -> tuple[float, float, float]:
+    """Slope, intercept and R² of the line of least squares."""
+    slope, intercept = statistics.linear_regression(list(points), list(points.values()))
+    values = list(points.values())
+    flat = max(values) == min(values)
+    r2 = 1.0 if flat else statistics.correlation(list(points), values) ** 2
+    return slope, intercept, r2
+
+
+def is_linear(points: dict[int, float]) -> bool:
+    """Whether one more costs no more at the end than all of them do on average, but for noise."""
+    counts = sorted(points)
+    first, before, last = counts[0], counts[-2], counts[-1]
+    end = (points[last] - points[before]) / (last - before)
+    overall = (points[last] - points[first]) / (last - first)
+    # What does not grow at all, or by less than the clock tells, is better than linear.
+    return end <= NEAR * max(overall, 0.0) or points[last] <= NEAR * points[first]
