@@ -46,6 +46,9 @@ def measure(measured: Measured, rounds: int) -> None:
                 course = Path(name)
                 copy = write_course(course, count)
                 graded = grade({"eleve": copy}, 1, course=course)
+                outcomes = [o for _, criteria in graded.grades["eleve"] for _, o in criteria]
+                if outcomes != ["passed"] * count:
+                    raise RuntimeError(f"{count} exercises give {outcomes}")
                 measured.add(f"exercises_{count}", graded.wall_s)
     for count in ATTEMPTS:
         with tempfile.TemporaryDirectory(prefix="registres-banc-") as name:

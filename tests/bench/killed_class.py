@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from graded_class import PATIENCE_S, command, environment, hand_in, read_grades, right_copies
-from leftovers import count_runs
+from leftovers import left_behind
 from measured import THIN, Measured, Row, duration
 
 from checker.sandbox import engine
-from checker.sandbox.sweep import sweep
 
 COPIES = 20
 JOBS = 4
@@ -33,7 +32,6 @@ def measure(measured: Measured, rounds: int) -> None:
 
 
 def _kill_once(client: Any, moment_s: float) -> dict[str, Any]:
-    before = count_runs(client)
     with hand_in(right_copies(COPIES)) as folder:
         line = command(folder, JOBS)
         process = subprocess.Popen(
@@ -56,7 +54,6 @@ def _kill_once(client: Any, moment_s: float) -> dict[str, Any]:
             if len(exercises) == 6 and all(o == "passed" for _, criteria in exercises for _, o in criteria)
         ]
         rows_kept, different = _count(book), sum(len(each) for each in grades.values())
-    sweep(client)
     return {
         "moment_s": moment_s,
         "graded_before": graded_before,
@@ -65,7 +62,7 @@ def _kill_once(client: Any, moment_s: float) -> dict[str, Any]:
         "lost": COPIES - len(grades),
         "ungraded": len(grades) - len(solved),
         "twice": rows_kept - different,
-        "left": len(count_runs(client) - before),
+        "left": left_behind(client),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import socket
 from collections.abc import Iterator
@@ -31,9 +32,12 @@ def own_run() -> Iterator[tuple[Any, str, dict[str, str]]]:
         client.close()
 
 
-def count_runs(client: Any) -> set[str]:
-    """The runs that have something on the engine."""
-    return {run.run_id for run in list_runs(client)}
+def left_behind(client: Any) -> int:
+    """How many runs of this process, or of processes that are dead, still have something on the engine."""
+    return sum(
+        not run.is_owner_alive or (run.owner is not None and run.owner.pid == os.getpid())
+        for run in list_runs(client)
+    )
 
 
 def forget_names(client: Any, *ports: int) -> None:

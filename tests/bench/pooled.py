@@ -82,7 +82,7 @@ def rows(measured: Measured) -> list[Row]:
             what,
             f"{spread(takes)}, 95ᵉ centile {duration(slow)}{THIN}; processeur en {duration(WATCHED_S)} "
             f"d'attente{THIN}: {duration(idle)}",
-            f"jusqu'à la première réponse de sa machine{THIN}: {spread(measured.samples['pool_first_answer'])}",
+            f"jusqu'à la première réponse du poste{THIN}: {spread(measured.samples['pool_first_answer'])}",
             aim=aim,
             met=slow <= 0.05 and idle < 0.01,
         )

@@ -9,7 +9,7 @@ import sys
 import time
 
 from bare_engine import DOCKERD_ALONE, BareEngine
-from leftovers import count_runs
+from leftovers import left_behind
 from measured import THIN, Measured, Row, compare, duration, spread, timed
 
 from checker.sandbox import engine, labels
@@ -31,7 +31,6 @@ sys.stdin.read()
 def measure(measured: Measured, rounds: int) -> None:
     """In turn: a whole sandbox, its machine alone, a bare engine in the same image."""
     with contextlib.closing(engine.connect()) as client:
-        before = count_runs(client)
         for _ in range(rounds):
             began = time.perf_counter()
             sandbox = Sandbox.start()
@@ -46,7 +45,7 @@ def measure(measured: Measured, rounds: int) -> None:
                         measured.add("dockerd_stop", removed)
         for _ in range(max(1, rounds // 3)):
             measured.add("sweep_after_kill", _sweep_after_kill(client))
-        measured.facts["left_after_stops"] = len(count_runs(client) - before)
+        measured.facts["left_after_stops"] = left_behind(client)
 
 
 def _machine_alone(client: object) -> float:

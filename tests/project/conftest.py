@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MARK = "\ufffc"
 """Stands where a code span, an address or a value was: neither a word nor a space."""
 # What is written for people, as patterns; the changelog, the code and its comments are in English.
-MARKDOWN = ("README.md", "labs/*.md", "notebooks/*.md")
+MARKDOWN = ("README.md", "BENCHMARKS.md", "labs/*.md", "notebooks/*.md")
 SKELETON = "checker/authoring/skeleton"
 NOTEBOOKS = ("notebooks/*.ipynb", f"{SKELETON}/notebooks/*.ipynb")
 DATA = (

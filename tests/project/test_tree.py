@@ -12,6 +12,7 @@ TOP_LEVEL = {
     ".ci",
     ".github",
     ".gitignore",
+    "BENCHMARKS.md",  # written by a whole run of `make bench`: people compare it with their own machine
     "CHANGELOG.md",
     "LICENSE",
     "Makefile",
