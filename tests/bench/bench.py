@@ -143,7 +143,11 @@ def main() -> int:
     else:
         kernelspec.install()
         sweep_all()
-        report = run(names, options.rounds)
+        try:
+            report = run(names, options.rounds)
+        finally:
+            # A grading that is cut short with this process is killed outright, and leaves its sandboxes.
+            sweep_all()
     rows = rows_of(report)
     show(rows)
     if report["whole"]:

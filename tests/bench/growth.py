@@ -135,7 +135,7 @@ def _growth(measured: Measured, what: str, sizes: dict[int, str]) -> Row:
     points = {n: measured.median(name) for n, name in sizes.items()}
     slope, _intercept, r2 = fit(points)
     shown = ", ".join(f"{n}{THIN}: {duration(t)}" for n, t in points.items())
-    line = f"+ {_small(slope)} chacun, *R²* = {number(r2, 3)}"
+    line = f"{_small(slope)} chacun, *R²* = {number(r2, 3)}"
     return Row("15", what, line, shown, aim="linéaire ou mieux", met=is_linear(points))
 
 
@@ -153,10 +153,10 @@ def fit(points: dict[int, float]) -> tuple[float, float, float]:
 
 
 def is_linear(points: dict[int, float]) -> bool:
-    """Whether one more costs no more at the end than all of them do on average, but for noise."""
+    """Whether one more costs no more at the end than before, but for noise."""
     counts = sorted(points)
     first, before, last = counts[0], counts[-2], counts[-1]
     end = (points[last] - points[before]) / (last - before)
-    overall = (points[last] - points[first]) / (last - first)
+    earlier = (points[before] - points[first]) / (before - first)
     # What does not grow at all, or by less than the clock tells, is better than linear.
-    return end <= NEAR * max(overall, 0.0) or points[last] <= NEAR * points[first]
+    return end <= NEAR * max(earlier, 0.0) or points[last] <= NEAR * points[first]

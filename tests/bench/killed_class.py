@@ -84,7 +84,7 @@ def rows(measured: Measured) -> list[Row]:
         made.append(
             Row(
                 "13",
-                f"SIGKILL après {duration(kill['moment_s'])} ({kill['graded_before']} exercices notés), "
+                f"`SIGKILL` après {duration(kill['moment_s'])} ({kill['graded_before']} exercices notés), "
                 "puis la même commande",
                 f"copies perdues{THIN}: {counts[0]}, non notées{THIN}: {counts[1]}, "
                 f"exercices notés deux fois{THIN}: {counts[2]}, restes{THIN}: {counts[3]}{THIN}; "

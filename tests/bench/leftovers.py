@@ -51,7 +51,7 @@ def forget_names(client: Any, *ports: int) -> None:
 
 
 def sweep_all() -> None:
-    """Remove what an earlier benchmark left when it was killed."""
+    """Remove what benchmarks that were killed have left on the engine."""
     images.ensure_images()
     with contextlib.closing(engine.connect()) as client:
         sweep(client)

@@ -49,9 +49,9 @@ def _circumstances(report: dict[str, Any]) -> list[str]:
     machine = report["machine"]
     year, month, day = report["when"][:10].split("-")
     load = ", ".join(number(value, 1) for value in machine["load"])
-    peers = ", ".join(f"{name} {version}" for name, version in machine["peers"].items())
+    peers = ", ".join(f"`{name}` {version}" for name, version in machine["peers"].items())
     lines = [
-        f"- Le {day}/{month}/{year}, {report['minutes']} minutes, {report['rounds']} tours{THIN}; "
+        f"- Le {day}/{month}/{year}, {report['minutes']} minutes, `--rounds {report['rounds']}`{THIN}; "
         f"charge au départ (1, 5 et 15 minutes){THIN}: {load}",
         f"- {machine['cpus']} cœurs, {number(machine['memory_gib'], 0)}{THIN}Gio, Linux {machine['kernel']}, "
         f"moteur Docker {machine['engine']} sur l'hôte, {machine['inner_engine']} dans les postes",
@@ -63,14 +63,20 @@ def _misses(rows: Sequence[Row]) -> str:
     missed = [row for row in rows if row.met is False]
     if not missed:
         return ALL_MET
-    lines = [f"- Cible {row.target}, {_small(row.what)}{THIN}: {row.ours}, visé {row.aim}." for row in missed]
+    lines = [
+        f"- Cible {row.target}, {_small(row.what)}{THIN}: {_reached(row)}, visé {row.aim}." for row in missed
+    ]
     return MISSED.format(lines="\n".join(lines))
 
 
+def _reached(row: Row) -> str:
+    return row.ours if row.ratio is None else f"{number(row.ratio, 2)} × ({row.ours})"
+
+
 def _small(title: str) -> str:
-    return title[:1].lower() + title[1:]
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _guillemets(text: str) -> str:
     """Give French signs their narrow spaces."""
-    return re.sub(r" (?=[:;!?»](?:\s|$))|(?<=«) ", THIN, text)
+    return re.sub(r" (?=»)|(?<=«) | (?=[:;!?](?:\s|$))", THIN, text)

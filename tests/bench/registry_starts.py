@@ -96,9 +96,9 @@ def rows(measured: Measured) -> list[Row]:
     return [
         compare(
             measured,
-            "`registry:2` par testcontainers, tel que nous l'employons, seul",
+            "`registry:2` par `testcontainers`, tel que nous l'employons, seul",
             "registry_ours",
-            ("Docker SDK", "registry_sdk"),
+            ("`docker` pour Python", "registry_sdk"),
             target="10",
             most=1.1,
         ),
@@ -106,8 +106,9 @@ def rows(measured: Measured) -> list[Row]:
             "10",
             f"Le même, {AT_ONCE} à la fois, le plus lent par rapport à la médiane",
             spread(values),
-            f"testcontainers par défaut{THIN}: {spread(default)}, {late} sur {len(default)} au-delà d'une "
-            f"seconde{THIN}; Docker SDK{THIN}: {spread(measured.samples[f'registry_sdk_{AT_ONCE}'])}",
+            f"`testcontainers` par défaut{THIN}: {spread(default)}, {late} sur {len(default)} au-delà d'une "
+            f"seconde{THIN}; `docker` pour Python{THIN}: "
+            f"{spread(measured.samples[f'registry_sdk_{AT_ONCE}'])}",
             worst,
             f"≤ {number(2, 0)} ×",
             worst <= 2,

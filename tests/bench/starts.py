@@ -109,7 +109,7 @@ def _teardown(measured: Measured) -> Row:
         "11",
         "Retirer un bac à sable entier",
         spread(measured.samples["sandbox_stop"]),
-        f"moteur nu{THIN}: {spread(measured.samples['dockerd_stop'])}{THIN}; après un SIGKILL, "
+        f"moteur nu{THIN}: {spread(measured.samples['dockerd_stop'])}{THIN}; après un `SIGKILL`, "
         f"le ménage suivant{THIN}: {spread(measured.samples['sweep_after_kill'])}{THIN}; "
         f"restes{THIN}: {left}",
         measured.median("sandbox_stop") / measured.median("dockerd_stop"),
