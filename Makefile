@@ -12,7 +12,7 @@ aide:
 	@echo 'make test     prépare, puis passe tous les tests'
 	@echo 'make lint     vérifie seulement la forme du code et des textes'
 	@echo 'make preuve   joue toutes les réponses de tous les exercices, bonnes et mauvaises (une heure)'
-	@echo 'make bench    mesure les temps de réponse'
+	@echo 'make bench    mesure les temps, à côté de leurs planchers, et écrit BENCHMARKS.md'
 	@echo "make clean    retire l'environnement Python et les caches (les images restent)"
 
 environment:

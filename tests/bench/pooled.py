@@ -8,7 +8,8 @@ from typing import Any
 
 from measured import THIN, Measured, Row, duration, p95, spread
 
-from checker.sandbox import engine
+from checker.sandbox import engine, labels
+from checker.sandbox.pool import Pool
 from checker.sandbox.sandbox import Sandbox
 
 WATCHED_S = 5.0
@@ -16,11 +17,6 @@ WATCHED_S = 5.0
 
 def measure(measured: Measured, rounds: int) -> None:
     """Take one that waits, and ask its engine something; look how much processor time it takes meanwhile."""
-    try:
-        from checker.sandbox.pool import Pool
-    except ImportError:
-        measured.missing["pool_take"] = "cette édition n'a pas de réserve"
-        return
     key: tuple[str, ...] = ()
     with (
         contextlib.closing(engine.connect()) as client,
@@ -52,7 +48,8 @@ def _wait_for_spare(client: Any, pool: Any, key: tuple[str, ...]) -> list[str]:
 
 
 def _paused(client: Any) -> list[str]:
-    filters = {"label": "registres.run", "status": "paused"}
+    # Other processes may have pools of their own on this engine.
+    filters = {"label": f"{labels.OWNER}={labels.Owner.current()}", "status": "paused"}
     return [container["Id"] for container in client.api.containers(filters=filters)]
 
 
