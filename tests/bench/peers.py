@@ -120,10 +120,9 @@ def _sizes(
         wall = _time(prepare, programs, registries, size)
         measured.add(f"{peer}_{size}", wall)
     measured.add(f"{peer}_each", wall / SIZES[-1])
-    one, five = (measured.samples[f"{peer}_{n}"][-1] for n in (1, 5))
-    # Several processes share the work of five copies: the longest of them grades this many.
-    longest = -(-5 // LANES)
-    measured.add(f"{peer}_marginal", (five - one) / (longest - 1) if longest > 1 else five - one)
+    one, most = (measured.samples[f"{peer}_{n}"][-1] for n in (SIZES[0], SIZES[-1]))
+    # Several processes share the copies out: each of them grades this many.
+    measured.add(f"{peer}_marginal", (most - one) / (-(-SIZES[-1] // LANES) - 1))
 
 
 def _time(prepare: Prepare, programs: Path, registries: list[HostRegistry], size: int) -> float:

@@ -22,7 +22,7 @@ def measure(measured: Measured, rounds: int) -> None:
         contextlib.closing(engine.connect()) as client,
         Pool(lambda roles: Sandbox.start(containers=roles), most=3, spares=1) as pool,
     ):
-        for turn in range(max(5, rounds)):
+        for turn in range(3 * rounds + 2):
             waiting = _wait_for_spare(client, pool, key)
             if turn == 0:
                 measured.facts["pool_idle_cpu_s"] = _idle_cpu(client, waiting)
