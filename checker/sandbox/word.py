@@ -8,11 +8,12 @@ import time
 from typing import Any
 
 import docker
-from docker.errors import DockerException, NotFound
+from docker.errors import DockerException
 from requests.exceptions import RequestException
 
 #: A log that is silent for so long is read again from its beginning.
 SILENCE_S = 5.0
+_FAULTS = (DockerException, RequestException, OSError)
 
 
 def says(client: docker.DockerClient, container: str, word: bytes, timeout_s: float) -> bool:
@@ -26,12 +27,12 @@ def says(client: docker.DockerClient, container: str, word: bytes, timeout_s: fl
     """
     end = time.monotonic() + timeout_s
     while (left := end - time.monotonic()) > 0:
-        with contextlib.suppress(DockerException, RequestException, OSError):
+        with contextlib.suppress(*_FAULTS):
             stream = client.api.logs(container, stream=True, follow=True, stderr=False)
             if _is_in(word, stream, min(left, SILENCE_S)):
                 return True
-            if not _runs(client, container):
-                return False
+        if not _runs(client, container):
+            return False
     return False
 
 
@@ -54,5 +55,5 @@ def _is_in(word: bytes, stream: Any, timeout_s: float) -> bool:
 def _runs(client: docker.DockerClient, container: str) -> bool:
     try:
         return bool(client.api.inspect_container(container)["State"]["Running"])
-    except NotFound:
+    except _FAULTS:
         return False

@@ -11,7 +11,7 @@ from typing import ClassVar
 import nbformat
 import pytest
 
-from checker.batch import lesson as lessons
+from checker.batch import stage as stage_module
 from checker.batch.lesson import Lesson
 from checker.batch.replay import CellOutcome
 from checker.errors import LabError, SandboxError
@@ -44,7 +44,7 @@ class Stage:
 
     made: ClassVar[list] = []
 
-    def __init__(self, lab, root) -> None:
+    def __init__(self, setting, nursery) -> None:
         self.ran: list[str] = []
         self.is_open = True
         self.killed = threading.Event()
@@ -65,14 +65,14 @@ class Stage:
     def kill(self):
         self.killed.set()
 
-    def close(self):
+    def stop(self):
         self.is_open = False
 
 
 @pytest.fixture
 def stages(monkeypatch):
     Stage.made = []
-    monkeypatch.setattr(lessons, "Stage", Stage)
+    monkeypatch.setattr(stage_module, "Stage", Stage)
     yield Stage.made
     assert not any(stage.is_open for stage in Stage.made)
 
