@@ -78,4 +78,4 @@ def test_an_exercise_is_started_again_from_the_state_before_it(lab):
     panel.get_by_role("button", name="Vérifier").click()
     expect(panel).to_contain_text("Exercice réussi")
     expect(panel).to_contain_text("Première réussite après")
-    expect(page.run(3, "%progression").locator(PROGRESS)).to_contain_text("1 / 7")
+    expect(page.run(3, "%progression").locator(PROGRESS)).to_contain_text("1 / 8")
