@@ -30,6 +30,8 @@ class Road:
     The road of the right answers number *n* goes through the whole lab, each exercise starting from
     the previous one's answer number *n*: right answers must follow on from one another however they
     are mixed. A wrong answer has a road of its own: the reference solutions before it, then itself.
+    Where values are drawn, each number has other ones, and what a neighbour did with theirs has a road
+    too: it must not do.
     """
 
     lab: Lab

@@ -27,6 +27,10 @@ from checker.messages import batch as say
 STARTUP_TIMEOUT_S = 60
 GRACE_S = 30.0
 """After its time, a cell is interrupted; the kernel's ladder ends any program within seconds."""
+INSIST_S = 0.35
+"""Between two interruptions: each takes the ladder a step further, from ^C to the end of the shell."""
+INSISTENCE = 3
+"""Interruptions after nbclient's own: the ladder's whole height, nobody is there to enjoy a mild one."""
 
 MAX_OUTPUT = 20_000
 """Characters of a cell's output that are kept: its beginning and its end."""
@@ -95,7 +99,7 @@ class Replay:
         self._client.timeout = max(1, round(timeout_s))
         started = time.monotonic()
         try:
-            self._runner.run(self._execute(cell, timeout_s + GRACE_S))
+            self._runner.run(self._execute(cell))
         except (DeadKernelError, RuntimeError) as exc:
             raise SandboxError(say.KERNEL_LOST, do=say.TRY_AGAIN) from exc
         except (TimeoutError, CellTimeoutError) as exc:
@@ -136,8 +140,20 @@ class Replay:
         except RuntimeError as exc:  # died before replying, or took more than STARTUP_TIMEOUT_S
             raise SandboxError(say.KERNEL_LOST, do=say.TRY_AGAIN) from exc
 
-    async def _execute(self, cell: nbformat.NotebookNode, limit_s: float) -> None:
-        await asyncio.wait_for(self._client.async_execute_cell(cell, 0), limit_s)
+    async def _execute(self, cell: nbformat.NotebookNode) -> None:
+        timeout_s = float(self._client.timeout)
+        insisting = asyncio.create_task(self._insist(timeout_s))
+        try:
+            await asyncio.wait_for(self._client.async_execute_cell(cell, 0), timeout_s + GRACE_S)
+        finally:
+            insisting.cancel()
+
+    async def _insist(self, timeout_s: float) -> None:
+        """Interrupt a cell that goes on after its time, more and more strongly."""
+        await asyncio.sleep(timeout_s)
+        for _ in range(INSISTENCE):
+            await asyncio.sleep(INSIST_S)
+            await self._client.km.interrupt_kernel()
 
     async def _stop(self) -> None:
         client = self._client

@@ -19,6 +19,8 @@ AGENT = ["python3", "-I", "/usr/lib/registres/agent.py"]
 READY_TIMEOUT_S = 20.0
 # The agent ends any program within five seconds of an interrupt, unless it was stopped or replaced itself.
 HANG_UP_S = 15.0
+# Who interrupts as often as the ladder has steps has climbed it to its end.
+INSISTENT, HANG_UP_INSISTENT_S = 4, 1.0
 # Frames received and not yet shown: beyond, the reader waits and the cell slows down.
 BACKLOG = 256
 
@@ -90,7 +92,9 @@ class Shell:
         self._slots = threading.BoundedSemaphore(BACKLOG)
         self._frames: asyncio.Queue[Frame | None] = asyncio.Queue()
         self._sending = self._held_interrupt = False
-        self._changes = 0  # a cell begins, a cell ends
+        self._running = False
+        self._cells = 0
+        self._interruptions = 0  # of the cell that runs
         self.lost = False
         self._reader = threading.Thread(target=self._read, name="shell-reader", daemon=True)
         self._reader.start()
@@ -121,7 +125,8 @@ class Shell:
             ShellLostError: the agent died before the end.
         """
         order = json.dumps({"code": code, "stdin": stdin}).encode()
-        self._changes += 1
+        self._running, self._interruptions = True, 0
+        self._cells += 1
         self._held_interrupt, self._sending = False, True
         await asyncio.to_thread(self._send, b"X", order)
         self._sending = False
@@ -129,24 +134,30 @@ class Shell:
             self.interrupt()
         while True:
             event = _event(await self._next())
-            if isinstance(event, Finished):
-                self._changes += 1
+            self._running = not isinstance(event, Finished)
             if event is not None:
                 yield event
             if isinstance(event, Finished):
                 return
 
     def interrupt(self) -> None:
-        """^C, then stronger; from any thread. An agent that does not end the cell is given up."""
-        self._loop.call_soon_threadsafe(self._loop.call_later, HANG_UP_S, self._give_up, self._changes)
+        """^C, then stronger; from any thread. An agent that does not end the cell is given up.
+
+        A shell at rest has nothing to be interrupted.
+        """
+        if not self._running:
+            return
+        self._interruptions += 1
+        patience_s = HANG_UP_S if self._interruptions < INSISTENT else HANG_UP_INSISTENT_S
+        self._loop.call_soon_threadsafe(self._loop.call_later, patience_s, self._give_up, self._cells)
         if self._sending:  # it must not overtake the cell
             self._held_interrupt = True
             return
         with contextlib.suppress(ShellLostError):
             self._send(b"C")
 
-    def _give_up(self, changes: int) -> None:
-        if self._changes == changes:
+    def _give_up(self, cell: int) -> None:
+        if self._running and self._cells == cell:
             self.close()
 
     def answer(self, line: str) -> None:

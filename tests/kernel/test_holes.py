@@ -272,36 +272,59 @@ def test_an_agent_that_lies_costs_only_its_cell(bytes_):
         asyncio.run(scenario())
 
 
-def test_an_agent_that_says_nothing_more_is_given_up(monkeypatch):
-    """It was stopped, or a debugger holds it: the interrupt reaches nobody."""
+class Frozen:
+    """An agent that is ready, and says nothing more."""
+
+    def __init__(self):
+        self._said, self._over = [b"R\0\0\0\2{}"], threading.Event()
+
+    def send(self, data, timeout_s=None):
+        pass
+
+    def receive(self, size=65536, timeout_s=None):
+        if self._said:
+            return self._said.pop()
+        self._over.wait()
+        return b""
+
+    def close(self):
+        self._over.set()
+
+
+@pytest.mark.parametrize("presses", [1, 4])
+def test_an_agent_that_says_nothing_more_is_given_up(monkeypatch, presses):
+    """It was stopped, or a debugger holds it: the interrupt reaches nobody. Who insists waits less."""
     from checker.kernel import shell as module
-
-    class Frozen:
-        def __init__(self):
-            self._said, self._over = [b"R\0\0\0\2{}"], threading.Event()
-
-        def send(self, data, timeout_s=None):
-            pass
-
-        def receive(self, size=65536, timeout_s=None):
-            if self._said:
-                return self._said.pop()
-            self._over.wait()
-            return b""
-
-        def close(self):
-            self._over.set()
 
     async def scenario():
         shell = module.Shell(Frozen(), asyncio.get_running_loop())
         await shell.wait_ready()
-        asyncio.get_running_loop().call_later(0.1, shell.interrupt)
+        for press in range(presses):
+            asyncio.get_running_loop().call_later(0.1 + press / 100, shell.interrupt)
         async for _ in shell.run("sleep 1000", stdin=False):
             pass
 
-    monkeypatch.setattr(module, "HANG_UP_S", 0.2)
+    if presses == 1:
+        monkeypatch.setattr(module, "HANG_UP_S", 0.2)
     with pytest.raises(module.ShellLostError):
-        asyncio.run(asyncio.wait_for(scenario(), 20))
+        asyncio.run(asyncio.wait_for(scenario(), 10))
+
+
+def test_a_shell_at_rest_is_not_given_up_when_somebody_interrupts_it(monkeypatch):
+    from checker.kernel import shell as module
+
+    async def scenario():
+        shell = module.Shell(Frozen(), asyncio.get_running_loop())
+        await shell.wait_ready()
+        for _ in range(5):
+            shell.interrupt()
+        await asyncio.sleep(0.3)
+        assert not shell.lost
+        shell.close()
+
+    monkeypatch.setattr(module, "HANG_UP_S", 0.1)
+    monkeypatch.setattr(module, "HANG_UP_INSISTENT_S", 0.1)
+    asyncio.run(scenario())
 
 
 def test_output_is_bounded_here_too():
