@@ -1,6 +1,7 @@
 """What a learner breaks, by mistake or on purpose, comes back; and the host does not notice."""
 
 import json
+import time
 
 import psutil
 
@@ -49,21 +50,31 @@ def test_a_ruined_system_is_made_anew(victim):
     assert victim.learner("docker volume inspect v-gardee; getent hosts poste").code == 0
 
 
+def end_the_bomb(victim):
+    """The stroke itself needs a process: a bomb may leave no room for it at first, or grow again."""
+
+    def is_over():
+        victim.learner("kill -9 -1")
+        time.sleep(0.5)
+        return not victim.sandbox.machine.is_crowded()
+
+    assert victim.until(is_over)
+    assert victim.until(victim.engine_answers)
+
+
 def test_a_fork_bomb_leaves_room_for_us_and_for_the_others(victim, world):
     victim.learner("(bomb() { bomb | bomb & }; bomb) > /dev/null 2>&1; sleep 3", timeout_s=30)
     assert victim.root("bash", "-c", "cat /proc/self/status | grep -c Pid:").text.strip()
     assert len(psutil.pids()) < 6000
     assert world.learner("docker run --rm mini:1 /bin/id").code == 0
-    victim.learner("kill -9 -1")
-    assert victim.until(victim.engine_answers)
+    end_the_bomb(victim)
 
 
 def test_a_fork_bomb_of_several_users_still_lets_us_in(victim):
     bomb = "setpriv --reuid $u --clear-groups bash -c 'bomb() { bomb | bomb & }; bomb'"
     victim.learner(f"for u in 2001 2002 2003; do {bomb} > /dev/null 2>&1 & done; sleep 3", timeout_s=30)
     assert victim.root("python3", "-I", "-c", "print('ici')").text == "ici\n"
-    victim.learner("kill -9 -1")
-    assert victim.until(victim.engine_answers)
+    end_the_bomb(victim)
 
 
 FILL = """
