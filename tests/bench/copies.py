@@ -55,7 +55,7 @@ def rows(measured: Measured) -> list[Row]:
         *(_throughput(measured, jobs) for jobs in JOBS),
         _fall(measured),
     ]
-    if measured.has("floor_cold"):
+    if measured.has("floor_cpu_4"):
         made.append(_own_cost(measured))
     return made
 
@@ -92,12 +92,13 @@ def _fall(measured: Measured) -> Row:
 
 
 def _own_cost(measured: Measured) -> Row:
-    own = measured.median("ours_serial_each") - measured.median("floor_cold")
+    # In processor time: our copies overlap even one at a time, and the floor's do not.
+    own = measured.median("ours_cpu_4") - measured.median("floor_cpu_4")
     return Row(
         "9",
-        "Ce que nous ajoutons au plancher, par copie",
+        "Ce que nous ajoutons au plancher, par copie, en temps de processeur",
         f"{number(own, 2)}{THIN}s",
-        "voir plus bas ce qu'ajoutent les pairs au leur",
+        "voir plus bas ce qu'ajoutent les pairs au leur, en temps écoulé",
         aim=f"≤ 0,15{THIN}s",
         met=own <= 0.15,
     )
