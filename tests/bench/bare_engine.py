@@ -10,8 +10,10 @@ from docker.errors import NotFound
 
 from checker.sandbox import images, labels, machine_spec
 from checker.sandbox.subnets import POOL
+from checker.sandbox.word import says
 
 READY = b"bench: ready"
+READY_TIMEOUT_S = 60.0
 SOCKET = "unix:///run/user/1000/docker.sock"
 DOCKERD = (
     "dockerd --rootless --data-root=/var/lib/docker --exec-root=/run/docker "
@@ -70,12 +72,9 @@ class BareEngine:
         """Seconds from its creation until it answered."""
 
     def _wait(self) -> None:
-        seen = b""
-        for chunk in self._client.api.logs(self.container, stream=True, follow=True):
-            seen += chunk
-            if READY in seen:
-                return
-        raise RuntimeError(f"the bare engine ended: {seen.decode(errors='replace')[-2000:]}")
+        if not says(self._client, self.container, READY, READY_TIMEOUT_S):
+            log = self._client.api.logs(self.container, tail=20).decode(errors="replace")
+            raise RuntimeError(f"the bare engine does not answer: {log[-2000:]}")
 
     def run(self, script: str) -> str:
         """Run a script on it, as its user; what it printed."""

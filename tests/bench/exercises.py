@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from leftovers import NAME
 
@@ -60,3 +61,15 @@ def on_host(text: str, address: str) -> str:
     """The same commands and checks against a registry of this host, under names that are ours alone."""
     text = PUBLIC.sub(rf"{address}/source/\g<image>:\g<tag>", text)
     return text.replace(PRIVATE, address).replace("mysql", NAME)
+
+
+def code_cell(id_: str, source: str, metadata: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A code cell that was not run yet, as a notebook keeps it."""
+    return {
+        "cell_type": "code",
+        "id": id_,
+        "metadata": metadata or {},
+        "execution_count": None,
+        "outputs": [],
+        "source": source,
+    }

@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from exercises import code_cell
 from graded_class import grade
 from measured import THIN, Measured, Row, duration, number, timed
 
@@ -67,24 +68,13 @@ def write_course(root: Path, count: int) -> str:
         (place / "criteria.py").write_text(CRITERIA.format(name=name), encoding="utf-8")
         (place / "right/01.sh").write_text(f"touch {name}\n", encoding="utf-8")
         about = {"checker": {"exercise": f"00-banc/{name}"}}
-        cells.append(_cell(f"montre-{n}", f"%exercice 00-banc/{name}", {}))
-        cells.append(_cell(f"reponse-{n}", f"touch {name}", about))
+        cells.append(code_cell(f"montre-{n}", f"%exercice 00-banc/{name}"))
+        cells.append(code_cell(f"reponse-{n}", f"touch {name}", about))
     (folder / "lab.toml").write_text('title = "Banc"\n', encoding="utf-8")
     notebook = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     (root / "notebooks").mkdir()
     (root / "notebooks/00-banc.ipynb").write_text(notebook, encoding="utf-8")
     return notebook
-
-
-def _cell(id_: str, source: str, metadata: dict[str, object]) -> dict[str, object]:
-    return {
-        "cell_type": "code",
-        "id": id_,
-        "metadata": metadata,
-        "execution_count": None,
-        "outputs": [],
-        "source": source,
-    }
 
 
 def _attempts(measured: Measured, path: Path, count: int, rounds: int) -> None:

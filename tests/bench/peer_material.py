@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from exercises import HOST_CHECKS, answers, on_host
+from exercises import HOST_CHECKS, answers, code_cell, on_host
 
 ASSIGNMENT = "banc"
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
@@ -26,23 +26,23 @@ def host_checks(address: str) -> str:
 
 def nbgrader_notebook(address: str, *, solved: bool) -> str:
     """The instructor's notebook, or a learner's copy of it with its answers: shell cells, locked tests."""
-    cells = [_code("checks", host_checks(address), _nbgrader("checks", locked=True))]
+    cells = [code_cell("checks", host_checks(address), _nbgrader("checks", locked=True))]
     for number, answer in enumerate(host_answers(address), 1):
         source = f"%%bash\n{answer}" if solved else "%%bash\n"
-        cells.append(_code(f"answer-{number}", source, _nbgrader(f"answer-{number}", solution=True)))
+        cells.append(code_cell(f"answer-{number}", source, _nbgrader(f"answer-{number}", solution=True)))
         test = f"### BEGIN HIDDEN TESTS\ncheck_{number}()\n### END HIDDEN TESTS"
         metadata = _nbgrader(f"test-{number}", locked=True, grade=True, points=1)
-        cells.append(_code(f"test-{number}", "" if solved else test, metadata))
+        cells.append(code_cell(f"test-{number}", "" if solved else test, metadata))
     return _notebook(cells)
 
 
 def otter_notebook(address: str) -> str:
     """A learner's notebook for otter: each answer, then the call of its check."""
     start = f"import otter\ngrader = otter.Notebook('{ASSIGNMENT}.ipynb')"
-    cells = [_code("start", start)]
+    cells = [code_cell("start", start)]
     for number, answer in enumerate(host_answers(address), 1):
-        cells.append(_code(f"answer-{number}", f"%%bash\n{answer}"))
-        cells.append(_code(f"check-{number}", f"grader.check('q{number}')"))
+        cells.append(code_cell(f"answer-{number}", f"%%bash\n{answer}"))
+        cells.append(code_cell(f"check-{number}", f"grader.check('q{number}')"))
     return _notebook(cells)
 
 
@@ -80,17 +80,6 @@ def check50_module(address: str) -> str:
             f"    check_{number}()\n"
         )
     return "\n".join(lines)
-
-
-def _code(id_: str, source: str, metadata: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {
-        "cell_type": "code",
-        "id": id_,
-        "metadata": metadata or {},
-        "execution_count": None,
-        "outputs": [],
-        "source": source,
-    }
 
 
 def _notebook(cells: list[dict[str, Any]]) -> str:
