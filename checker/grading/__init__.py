@@ -12,9 +12,11 @@ This module is all that a lab's `criteria.py` imports::
 Importing it stays cheap: pytest and the adapters are loaded by the worker only.
 """
 
+from checker.grading.content import describe_content
 from checker.grading.criterion import Failure, criterion
 from checker.grading.durability import describe_mount, require_restart
 from checker.grading.trouble import Absent, Malformed, Refused, Trouble, Unreachable, require, wait_for
+from checker.messages.quantities import quoted
 
 __all__ = [
     "Absent",
@@ -24,7 +26,9 @@ __all__ = [
     "Trouble",
     "Unreachable",
     "criterion",
+    "describe_content",
     "describe_mount",
+    "quoted",
     "require",
     "require_restart",
     "wait_for",

@@ -117,12 +117,16 @@ class Container:
         wanted = destination.rstrip("/")
         return next((m for m in self.mounts if m.destination.rstrip("/") == wanted), None)
 
+    def mount_holding(self, path: str) -> Mount | None:
+        """The mount in which this path of the container lies, None when it is in none."""
+        holders = [m for m in self.mounts if f"{path}/".startswith(m.destination.rstrip("/") + "/")]
+        return max(holders, key=lambda m: len(m.destination.rstrip("/")), default=None)
+
     def source_of(self, path: str) -> str | None:
         """Where on the machine this path of the container lies, None when it is in no mount."""
-        holders = [m for m in self.mounts if f"{path}/".startswith(m.destination.rstrip("/") + "/")]
-        if not holders:
+        nearest = self.mount_holding(path)
+        if nearest is None:
             return None
-        nearest = max(holders, key=lambda m: len(m.destination.rstrip("/")))
         return nearest.source.rstrip("/") + path[len(nearest.destination.rstrip("/")) :]
 
 

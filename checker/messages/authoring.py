@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from checker.messages.quantities import quoted
+
 # --- shape of the folders ----------------------------------------------------------------------
 
 NO_EXERCISE = "l'atelier n'a aucun exercice"
@@ -11,10 +13,6 @@ NO_QUIZ = "l'atelier n'a pas de quiz : « quiz.toml » manque"
 NOTEBOOK_MISSING = "le carnet manque"
 NOTEBOOK_UNREADABLE = "le carnet n'est pas un fichier JSON de carnet valable"
 CELL_ID_MISSING = "une cellule n'a pas d'identifiant"
-
-
-def quoted(names: Iterable[str]) -> str:
-    return ", ".join(f"« {name} »" for name in names)
 
 
 def stray_file(path: str) -> str:

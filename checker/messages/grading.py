@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+
+from checker.messages.quantities import quoted
 
 NOTHING = "Rien de tel n'est trouvé."
 ENGINE_EXPECTED = "Le moteur Docker de votre poste répond."
@@ -137,6 +140,18 @@ def tls_not_yet_valid(start: datetime) -> str:
 
 def restart_policy(name: str, policy: str) -> str:
     return f"La politique de redémarrage du conteneur « {name} » est « {policy} »."
+
+
+OF_THE_REGISTRY = "du registre"
+
+
+def tags_of(repository: str, tags: Iterable[str]) -> str:
+    return f"Étiquettes du dépôt « {repository} » : {quoted(tags)}."
+
+
+def catalog(repositories: Iterable[str], registry: str) -> str:
+    seen = quoted(repositories)
+    return f"Le catalogue {registry} contient {seen}." if seen else f"Le catalogue {registry} est vide."
 
 
 def nothing_mounted(path: str) -> str:

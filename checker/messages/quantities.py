@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 def size_of(count: int) -> str:
     """Return a number of bytes in the unit that suits it."""
@@ -23,3 +25,7 @@ def duration_of(seconds: float) -> str:
     if seconds < 60:
         return f"{seconds:.0f} s"
     return f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"
+
+
+def quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"« {name} »" for name in names)

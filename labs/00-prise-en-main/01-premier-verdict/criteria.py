@@ -1,12 +1,8 @@
 """Exercise 01: a folder, a file in it, a word in the file."""
 
-from checker.grading import Failure, criterion
+from checker.grading import Failure, criterion, quoted
 
 FOLDER, FILE, WORD = "~/carnet", "~/carnet/bonjour.txt", "Bonjour"
-
-
-def quoted(names):
-    return ", ".join(f"« {name} »" for name in names)
 
 
 @criterion("dossier")

@@ -1,6 +1,6 @@
 """Exercise 03: the official image of Apache's server, its Alpine variant, by its most precise tag."""
 
-from checker.grading import Failure, criterion
+from checker.grading import Failure, criterion, quoted
 
 REPOSITORY = "httpd"
 VARIANT = "-alpine"
@@ -13,10 +13,6 @@ def pulled(engine):
     }
 
 
-def quoted(names):
-    return ", ".join(f"« {name} »" for name in sorted(names))
-
-
 @criterion("officielle")
 def check_official(engine):
     if pulled(engine):
@@ -24,7 +20,7 @@ def check_official(engine):
     named = {tag for image in engine.images for tag in image.tags if "apache" in tag}
     raise Failure(
         expected="Une image du dépôt officiel du serveur web Apache.",
-        observed=f"Votre poste a {quoted(named)}, qui n'est pas une image officielle."
+        observed=f"Votre poste a {quoted(sorted(named))}, qui n'est pas une image officielle."
         if named
         else "Votre poste n'a aucune image du serveur web Apache.",
         advice="Cherchez, lisez les descriptions, et regardez la colonne OFFICIAL.",
@@ -39,7 +35,7 @@ def check_variant(engine, hub):
         return
     raise Failure(
         expected="La variante Alpine de l'image officielle.",
-        observed=f"Ce que désigne {quoted(found)} n'est pas la variante Alpine.",
+        observed=f"Ce que désigne {quoted(sorted(found))} n'est pas la variante Alpine.",
         advice="Listez les étiquettes du dépôt, et choisissez parmi celles qui nomment cette variante.",
     )
 
@@ -54,6 +50,7 @@ def check_precise(engine, hub):
         return
     raise Failure(
         expected="La variante Alpine, sous l'étiquette la plus précise du dépôt.",
-        observed=f"Elle est sur votre poste sous le nom {quoted(found)} ; une étiquette plus précise existe.",
+        observed=f"Elle est sur votre poste sous le nom {quoted(sorted(found))} ; "
+        "une étiquette plus précise existe.",
         advice="Comparez les étiquettes du dépôt qui finissent par -alpine : l'une donne la version entière.",
     )

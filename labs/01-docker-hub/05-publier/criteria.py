@@ -1,14 +1,10 @@
 """Exercise 05: an image built from ~/page, under the learner's name, on the Hub."""
 
-from checker.grading import Failure, criterion
+from checker.grading import Failure, criterion, quoted
 
 REFERENCE = "apprenant/page:1.0"
 REPOSITORY, TAG = "apprenant/page", "1.0"
 TITLE = "org.opencontainers.image.title"
-
-
-def quoted(names):
-    return ", ".join(f"« {name} »" for name in sorted(names))
 
 
 def session(logins):
@@ -25,7 +21,7 @@ def check_image(engine):
     names = {tag for image in engine.images for tag in image.tags if "page" in tag}
     raise Failure(
         expected=f"Une image nommée « {REFERENCE} » sur votre poste.",
-        observed=f"Les images dont le nom contient « page » sont {quoted(names)}."
+        observed=f"Les images dont le nom contient « page » sont {quoted(sorted(names))}."
         if names
         else "Aucune image du poste n'a « page » dans son nom.",
         advice="Donnez à l'image son nom entier : compte, barre oblique, dépôt, étiquette.",
@@ -45,9 +41,9 @@ def check_published(hub, logins):
         if name.endswith("/page") and name != REPOSITORY
     }
     if tags:
-        observed = f"Ce dépôt n'a que l'étiquette {quoted(tags)}."
+        observed = f"Ce dépôt n'a que l'étiquette {quoted(sorted(tags))}."
     elif elsewhere:
-        observed = f"Ce dépôt n'existe pas ; on trouve {quoted(elsewhere)}."
+        observed = f"Ce dépôt n'existe pas ; on trouve {quoted(sorted(elsewhere))}."
     else:
         observed = f"Ce dépôt n'existe pas sur Docker Hub. {session(logins)}"
     raise Failure(

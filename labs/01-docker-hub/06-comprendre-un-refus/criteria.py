@@ -1,14 +1,10 @@
 """Exercise 06: a push that was denied for two reasons at once goes through."""
 
-from checker.grading import Failure, criterion
+from checker.grading import Failure, criterion, quoted
 
 ACCOUNT = "apprenant"
 REPOSITORY, TAG = "apprenant/rapport", "2.0"
 TITLE = "org.opencontainers.image.title"
-
-
-def quoted(names):
-    return ", ".join(f"« {name} »" for name in sorted(names))
 
 
 @criterion("session")
@@ -39,13 +35,14 @@ def check_published(engine, hub):
     }
     names = {tag for image in engine.images for tag in image.tags if "rapport" in tag}
     if tags:
-        observed = f"Ce dépôt n'a que l'étiquette {quoted(tags)}."
+        observed = f"Ce dépôt n'a que l'étiquette {quoted(sorted(tags))}."
     elif elsewhere:
-        observed = f"Ce dépôt n'existe pas ; le rapport est sur Docker Hub sous le nom {quoted(elsewhere)}."
-    else:
         observed = (
-            f"Ce dépôt n'existe pas. Sur votre poste, le rapport s'appelle {quoted(names) or 'autrement'}."
+            f"Ce dépôt n'existe pas ; le rapport est sur Docker Hub sous le nom {quoted(sorted(elsewhere))}."
         )
+    else:
+        called = quoted(sorted(names)) or "autrement"
+        observed = f"Ce dépôt n'existe pas. Sur votre poste, le rapport s'appelle {called}."
     raise Failure(
         expected=f"Le dépôt « {REPOSITORY} » sur Docker Hub, avec l'étiquette « {TAG} ».",
         observed=observed,

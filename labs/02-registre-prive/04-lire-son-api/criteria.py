@@ -2,7 +2,7 @@
 
 import re
 
-from checker.grading import Failure, criterion, require
+from checker.grading import Failure, criterion, quoted, require
 
 ADDRESS = "localhost:5000"
 NAME = re.compile(r"[a-z0-9]+(?:[._/-]+[a-z0-9]+)*")
@@ -24,19 +24,15 @@ def read_answer(files, path):
     return file.text
 
 
-def quoted(names):
-    return ", ".join(f"« {name} »" for name in sorted(names))
-
-
 def compare(found, wanted, allowed, *, expected, what, advice):
     missing, extra = wanted - found, found - wanted - allowed
     if not missing and not extra:
         return
     parts = []
     if missing:
-        parts.append(f"Il manque {quoted(missing)}.")
+        parts.append(f"Il manque {quoted(sorted(missing))}.")
     if extra:
-        parts.append(f"Le fichier nomme aussi {quoted(extra)}, qui n'est pas {what}.")
+        parts.append(f"Le fichier nomme aussi {quoted(sorted(extra))}, qui n'est pas {what}.")
     raise Failure(expected=expected, observed=" ".join(parts), advice=advice)
 
 

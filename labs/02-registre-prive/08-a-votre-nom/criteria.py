@@ -2,17 +2,13 @@
 
 import re
 
-from checker.grading import Absent, Failure, criterion, require, wait_for
+from checker.grading import Absent, Failure, criterion, describe_content, describe_mount, require, wait_for
 
 STORAGE = "/var/lib/registry"
 ROOT_VARIABLE = "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY"
 TITLE = "org.opencontainers.image.title"
 VERSION = "org.opencontainers.image.version"
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-
-
-def quoted(words):
-    return ", ".join(f"« {word} »" for word in words)
 
 
 def pushed(registry, values):
@@ -24,14 +20,7 @@ def pushed(registry, values):
     image = client.image(depot, tag)
     if not isinstance(image, Absent):
         return require(image, expected=expected, advice=advice)
-    tags = client.tags(depot)
-    repositories = client.catalog()
-    if tags:
-        observed = f"Étiquettes du dépôt « {depot} » : {quoted(tags)}."
-    elif repositories:
-        observed = f"Le catalogue de ce registre contient {quoted(repositories)}."
-    else:
-        observed = "Le catalogue de ce registre est vide."
+    observed = describe_content(client, depot, registry="de ce registre")
     raise Failure(expected=expected, observed=observed, advice=advice)
 
 
@@ -72,22 +61,15 @@ def check_storage(engine, values):
             advice="Démarrez-le dans un conteneur de votre poste.",
         )
     root = container.env.get(ROOT_VARIABLE, STORAGE).rstrip("/")
-    above = [m for m in container.mounts if f"{root}/".startswith(f"{m.destination.rstrip('/')}/")]
-    kept = [m for m in above if m.is_named or m.type == "bind"]
-    shared = [
-        (mount, other)
-        for other in engine.containers
-        if other.name != container.name
-        for mount in kept
-        if any(m.source == mount.source for m in other.mounts)
-    ]
-    if kept and not shared:
-        return
-    if shared:
-        observed = f"Son volume est aussi celui du conteneur « {shared[0][1].name} »."
+    mount = container.mount_holding(root)
+    if mount is None or not (mount.is_named or mount.type == "bind"):
+        observed = f"Dans le conteneur « {container.name} », {describe_mount(container, root)}."
     else:
-        kind = "un volume anonyme est monté" if above else "rien n'est monté"
-        observed = f"Dans le conteneur « {container.name} », {kind} sur {root}."
+        others = (c for c in engine.containers if c.name != container.name)
+        sharing = [c.name for c in others if any(m.source == mount.source for m in c.mounts)]
+        if not sharing:
+            return
+        observed = f"Son volume est aussi celui du conteneur « {sharing[0]} »."
     raise Failure(
         expected=f"Un volume nommé, à lui seul, monté sur {root}.",
         observed=observed,

@@ -1,6 +1,15 @@
 """Exercise 01: one's own registry, two published versions, the second one deployed by digest elsewhere."""
 
-from checker.grading import Absent, Failure, Unreachable, criterion, require, require_restart, wait_for
+from checker.grading import (
+    Absent,
+    Failure,
+    Unreachable,
+    criterion,
+    describe_content,
+    require,
+    require_restart,
+    wait_for,
+)
 
 HOST = "registre.atelier.test"
 SITE = "http://machine2.atelier.test:8080"
@@ -11,10 +20,6 @@ ROOT_VARIABLE = "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY"
 USUAL_PORTS = (443, 5000, 5443)
 VERSION = "org.opencontainers.image.version"
 MOST_PORTS = 8
-
-
-def quoted(words):
-    return ", ".join(f"« {word} »" for word in words)
 
 
 def address(port):
@@ -65,17 +70,9 @@ def version_image(client, version):
     )
     image = client.image(REPOSITORY, version)
     if isinstance(image, Absent):
-        tags = client.tags(REPOSITORY)
-        repositories = client.catalog()
-        if tags:
-            observed = f"Étiquettes du dépôt « {REPOSITORY} » : {quoted(tags)}."
-        elif repositories:
-            observed = f"Le catalogue du registre contient {quoted(repositories)}."
-        else:
-            observed = "Le catalogue du registre est vide."
         raise Failure(
             expected=expected,
-            observed=observed,
+            observed=describe_content(client, REPOSITORY),
             advice="Donnez à l'image le nom complet de votre registre et sa version, puis poussez-la.",
         )
     image = require(image, expected=expected, advice="Poussez l'image de nouveau.")
