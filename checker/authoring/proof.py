@@ -108,14 +108,10 @@ def travel(road: Road, grader: Grader, root: Path, report: Callable[[Played], No
         for exercise in road.lab.exercises:
             started = time.monotonic()
             setup_faults = missed or bench.set_up(exercise)
-            if exercise == road.last and road.wrong is not None:
-                reasons = setup_faults or bench.judge_wrong(exercise, road.wrong)
-                report(Played(exercise.id, Kind.WRONG, road.wrong.path.name, tuple(reasons), _since(started)))
-                return
-            if exercise == road.last and road.neighbour is not None:
-                reasons = setup_faults or bench.judge_neighbour(exercise, road.neighbour)
-                name = exercise.right[0].name
-                report(Played(exercise.id, Kind.NEIGHBOUR, name, tuple(reasons), _since(started)))
+            if exercise == road.last and not road.judged:
+                kind, answer, judge = _bad_answer(road, bench)
+                reasons = setup_faults or judge(exercise)
+                report(Played(exercise.id, kind, answer.name, tuple(reasons), _since(started)))
                 return
             if exercise in road.judged:
                 _judge_right(road, exercise, bench, setup_faults, report)
@@ -123,6 +119,15 @@ def travel(road: Road, grader: Grader, root: Path, report: Callable[[Played], No
                 missed = bench.solve(exercise)
             if exercise == road.last:
                 return
+
+
+def _bad_answer(road: Road, bench: _Bench) -> tuple[Kind, Path, Callable[[Exercise], list[str]]]:
+    """What is played at the end of a road that leads to no right answer, and who judges it."""
+    wrong, neighbour = road.wrong, road.neighbour
+    if wrong is not None:
+        return Kind.WRONG, wrong.path, lambda exercise: bench.judge_wrong(exercise, wrong)
+    assert neighbour is not None
+    return Kind.NEIGHBOUR, neighbour.right[0], lambda exercise: bench.judge_neighbour(exercise, neighbour)
 
 
 def _judge_right(
