@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from checker.course.accents import without_accents
+
 
 class Kind(StrEnum):
     """How a question is answered."""
@@ -105,5 +107,4 @@ class Question:
         words = " ".join(unicodedata.normalize("NFC", typed).strip("«»`'\"\u202f\u00a0 \t\n").split())
         if self.is_exact:
             return words
-        decomposed = unicodedata.normalize("NFKD", words.casefold())
-        return "".join(c for c in decomposed if not unicodedata.combining(c))
+        return without_accents(words.casefold())

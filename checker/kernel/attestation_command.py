@@ -9,6 +9,7 @@ from html import escape
 
 from checker import __version__
 from checker.course.lab import read_labs
+from checker.course.whole_file import write_whole
 from checker.errors import CheckerError
 from checker.kernel.desk import Context, Desk
 from checker.kernel.download import save_link
@@ -92,9 +93,7 @@ def _keep(page: str, file_name: str) -> str:
     """Put the page beside the progress file; say where, or why not."""
     try:
         path = data_folder() / file_name
-        draft = path.with_suffix(".partiel")
-        draft.write_text(page, encoding="utf-8", newline="\n")
-        draft.replace(path)
+        write_whole(path, page.encode())
     except OSError as exc:
         return say.not_kept(str(exc))
     return say.kept_at(path)

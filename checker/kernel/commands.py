@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shlex
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from checker.course.accents import without_accents
 from checker.errors import CheckerError
 from checker.kernel.context import KernelContext
 from checker.messages import attestation as attestation_say
@@ -174,8 +174,7 @@ def _call(line: str) -> Call:
 
 def _plain(name: str) -> str:
     """Lower case, without accents: `%Vérifier` is `%verifier`."""
-    decomposed = unicodedata.normalize("NFKD", name.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return without_accents(name.lower())
 
 
 def _refuse_arguments(name: str, arguments: list[str]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+
+from checker.course.accents import without_accents
 
 LONGEST = 60
 _NAMELESS = "copie"
@@ -27,8 +28,7 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
 
 def _plain(name: str) -> tuple[str, bool]:
     """The name in small letters, digits and hyphens, and whether nothing but accents and spaces was lost."""
-    letters = unicodedata.normalize("NFKD", name)
-    bare = "".join(c for c in letters if not unicodedata.combining(c)).lower()
+    bare = without_accents(name).lower()
     slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
     is_faithful = (
         re.fullmatch(r"[a-z0-9 ._'-]+", bare) is not None

@@ -9,14 +9,13 @@ from html import escape
 
 from checker.course.lab import Lab
 from checker.course.verdict import Outcome
+from checker.gradebook.formula import guarded
 from checker.gradebook.marks import ClassMarks, LabMarks, Mark
 from checker.messages import report as words
 from checker.messages import results as say
 from checker.results.figures import reason
 from checker.results.text import line
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet may take for the beginning of a formula."""
 MOST_FEEDBACK = 6000
 
 
@@ -100,8 +99,7 @@ def canvas_csv(marks: ClassMarks) -> bytes:
 
 def cell(text: str, limit: int) -> str:
     """A text that no spreadsheet takes for a formula."""
-    text = line(text, limit)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return guarded(line(text, limit))
 
 
 def _csv(rows: Iterable[Sequence[str]], *, separator: str = ",") -> str:

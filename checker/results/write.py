@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from checker.course.notebook import read_notebook
+from checker.course.whole_file import write_whole
 from checker.errors import CheckerError
 from checker.gradebook.marks import ClassMarks
 from checker.messages import results as say
@@ -47,7 +48,8 @@ def write(out: Path, marks: ClassMarks) -> Path:
     written = set()
     for name, content in _files(marks):
         try:
-            _replace(out / name, content)
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(out / name, content)
         except OSError as exc:
             raise ResultsError(say.not_written(out / name, str(exc.strerror)), do=say.WRITE_AGAIN) from exc
         written.add(out / name)
@@ -82,10 +84,3 @@ def _files(marks: ClassMarks) -> Iterator[tuple[str, bytes]]:
     yield "notes.json", notes_json(marks)
     yield "junit.xml", junit_xml(marks)
     yield OVERVIEW, class_page(marks, reports, worksheets)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from checker.course.accents import without_accents
 
 MAIN = "contenu"
 """The anchor of every page's main part."""
@@ -17,8 +18,7 @@ class Anchors:
 
     def give(self, title: str) -> str:
         """An identifier made of the title's words; a number tells two same titles apart."""
-        decomposed = unicodedata.normalize("NFKD", title.lower())
-        words = re.findall(r"[a-z0-9]+", "".join(c for c in decomposed if not unicodedata.combining(c)))
+        words = re.findall(r"[a-z0-9]+", without_accents(title.lower()))
         wanted = anchor = "-".join(words) or "partie"
         number = 1
         while anchor in self._given:
