@@ -36,7 +36,7 @@ class Setting:
     @classmethod
     def of(cls, lab: Lab, root: Path) -> Setting:
         """What a lab needs, as its learner sees it."""
-        return cls(tuple(lab.containers), root, lab.variant if lab.has_values else "")
+        return cls(tuple(lab.containers), root, lab.variant)
 
 
 class Stage:

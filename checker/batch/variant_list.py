@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from checker.batch.names import distinct
 from checker.batch.submission import open_regular
+from checker.course.accents import without_accents
 from checker.course.lab import Lab
 from checker.course.variant import new_variant, read_variant
+from checker.course.whole_file import write_whole
 from checker.errors import CheckerError, SubmissionError
+from checker.gradebook.formula import guarded, unguarded
 from checker.messages import variants as say
 
 MOST_BYTES = 5_000_000
 DRAWS = 1000
 """Codes that are tried before two learners get the same values in some exercise."""
-_GUARD = "'"
-"""Before a name that a spreadsheet would take for a formula."""
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -32,15 +31,18 @@ class VariantList:
     codes: Mapping[str, str]
     """By learner, in the order of the file."""
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, str]:
+        return {_key(name): code for name, code in self.codes.items()}
+
     def of(self, learner: str, handle: str = "") -> str:
         """A learner's code, by name or by the number that a platform gave; empty when not listed."""
-        known = {_key(name): code for name, code in self.codes.items()}
-        return known.get(_key(learner), "") or (known.get(_key(handle), "") if handle else "")
+        return self._by_key.get(_key(learner)) or self._by_key.get(_key(handle), "")
 
     def with_learners(self, names: Sequence[str], labs: Sequence[Lab]) -> VariantList:
         """This list and the learners that it lacks; the codes that are there do not change."""
         codes = dict(self.codes)
-        known = {_key(name) for name in codes}
+        known = set(self._by_key)
         taken = {_values(labs, code) for code in codes.values()}
         for name in names:
             if _key(name) not in known:
@@ -67,8 +69,8 @@ def read_variants(path: Path) -> VariantList:
         SubmissionError: it cannot be read, or a line of it is wrong.
     """
     codes: dict[str, str] = {}
-    rows = list(csv.reader(io.StringIO(_text(path)), delimiter=";"))
-    if not rows or tuple(cell.strip().casefold() for cell in rows[0][:2]) != say.COLUMNS:
+    rows = _rows(_text(path))
+    if not _is_list(rows):
         raise SubmissionError(say.no_list(path), do=say.MEND_LIST)
     for number, row in enumerate(rows[1:], start=2):
         if any(cell.strip() for cell in row):
@@ -90,12 +92,10 @@ def write_variants(listed: VariantList, path: Path) -> None:
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow(say.COLUMNS)
     for name, code in listed.codes.items():
-        writer.writerow([f"{_GUARD}{name}" if name.startswith(_FORMULA) else name, code])
-    fresh = path.with_name(f".{path.name}-{os.getpid()}")
+        writer.writerow([guarded(name), code])
     try:
-        # The byte order mark, for a French Excel; replaced at one stroke: codes that were given are not lost.
-        fresh.write_text(file.getvalue(), encoding="utf-8-sig", newline="")
-        fresh.replace(path)
+        # The byte order mark, for a French Excel.
+        write_whole(path, file.getvalue().encode("utf-8-sig"))
     except OSError as exc:
         raise SubmissionError(say.unwritable_list(path, str(exc.strerror)), do=say.CHOOSE_FILE) from exc
 
@@ -104,15 +104,26 @@ def read_names(path: Path) -> list[str]:
     """Names, one per line, each once.
 
     Raises:
-        SubmissionError: the file cannot be read, or has no name.
+        SubmissionError: the file cannot be read, has no name, or is a list of variants.
     """
+    text = _text(path)
+    if _is_list(_rows(text)):
+        raise SubmissionError(say.list_for_names(path), do=say.GIVE_NAMES)
     names: dict[str, str] = {}
-    for line in _text(path).splitlines():
+    for line in text.splitlines():
         if name := distinct(" ".join(line.split())):
             names.setdefault(_key(name), name)
     if not names:
         raise SubmissionError(say.no_name(path), do=say.GIVE_NAMES)
     return list(names.values())
+
+
+def _rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text), delimiter=";"))
+
+
+def _is_list(rows: Sequence[Sequence[str]]) -> bool:
+    return bool(rows) and tuple(cell.strip().casefold() for cell in rows[0][:2]) == say.COLUMNS
 
 
 def _text(path: Path) -> str:
@@ -126,7 +137,7 @@ def _text(path: Path) -> str:
 
 def _take(row: Sequence[str], codes: dict[str, str]) -> None:
     name, code = (cell.strip() for cell in (*row, "", "")[:2])
-    name = distinct(name.removeprefix(_GUARD) if name[1:].startswith(_FORMULA) else name)
+    name = distinct(unguarded(name))
     variant = read_variant(code)
     if not name or not variant:
         raise ValueError(say.EMPTY_CELL)
@@ -139,8 +150,7 @@ def _take(row: Sequence[str], codes: dict[str, str]) -> None:
 
 def _key(name: str) -> str:
     """A name as people compare names: without accents, case and spaces."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    return " ".join(without_accents(name.casefold()).split())
 
 
 def _draw(labs: Sequence[Lab], taken: set[tuple[tuple[str, ...], ...]]) -> str:
@@ -155,6 +165,5 @@ def _draw(labs: Sequence[Lab], taken: set[tuple[tuple[str, ...], ...]]) -> str:
 
 def _values(labs: Sequence[Lab], variant: str) -> tuple[tuple[str, ...], ...]:
     """What a variant draws, exercise by exercise."""
-    seen = (lab.seen_with(variant) for lab in labs if lab.has_values)
-    exercises = (exercise for lab in seen for exercise in lab.exercises if exercise.values)
-    return tuple(tuple(value.text for value in exercise.values) for exercise in exercises)
+    exercises = (exercise for lab in labs for exercise in lab.exercises if exercise.values)
+    return tuple(tuple(value.drawn(e.id, variant) for value in e.values) for e in exercises)

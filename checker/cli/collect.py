@@ -12,7 +12,7 @@ from checker.course.lab import read_labs
 from checker.errors import SubmissionError
 from checker.messages import handin as say
 from checker.messages import variants
-from checker.progress.own_variant import given_variant, kept_variant
+from checker.progress.own_variant import own_variant
 
 
 @click.command(help=say.HELP)
@@ -24,7 +24,7 @@ from checker.progress.own_variant import given_variant, kept_variant
 def command(path: Path, name: str, out: Path | None) -> None:
     """Make a notebook ready and say what is in it."""
     labs = read_labs()
-    variant = given_variant() or kept_variant()
+    variant = own_variant()
     handin = make_handin(path, labs, variant)
     lab = handin.submission.lab
     safe_name = re.sub(r"[^\w .'-]", "", name).strip(" .")

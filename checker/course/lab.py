@@ -67,6 +67,11 @@ def read_lab(folder: Path, variant: str = "") -> Lab:
     """
     path = folder / "lab.toml"
     data = _read_toml(path)
+    exercises = tuple(
+        read_exercise(child, variant)
+        for child in sorted(folder.iterdir())
+        if child.is_dir() and child.name != "__pycache__"
+    )
     return Lab(
         id=folder.name,
         folder=folder,
@@ -75,13 +80,9 @@ def read_lab(folder: Path, variant: str = "") -> Lab:
         objectives=tuple(data.get("objectives", ())),
         prerequisites=tuple(data.get("prerequisites", ())),
         containers=tuple(data.get("containers", ())),
-        exercises=tuple(
-            read_exercise(child, variant)
-            for child in sorted(folder.iterdir())
-            if child.is_dir() and child.name != "__pycache__"
-        ),
+        exercises=exercises,
         quiz=read_quiz(folder) if (folder / QUIZ).exists() else None,
-        variant=variant,
+        variant=variant if any(exercise.values for exercise in exercises) else "",
     )
 
 

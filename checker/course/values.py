@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,12 @@ class Value:
     label: str
     """What learners call it, in French."""
     text: str
-    count: int
-    """How many values it was drawn from."""
+    choices: tuple[str, ...]
+    """What it was drawn from; without a code, the first one."""
+
+    def drawn(self, exercise: str, variant: str) -> str:
+        """What another learner is given: the same code draws otherwise for another exercise."""
+        return self.choices[drawn_index(variant, exercise, self.name, len(self.choices))]
 
 
 def read_values(path: Path, table: Any, exercise: str, variant: str) -> tuple[Value, ...]:
@@ -54,8 +58,8 @@ def read_values(path: Path, table: Any, exercise: str, variant: str) -> tuple[Va
     values = []
     for name, entry in table.items():
         choices = _choices(path, name, entry)
-        text = choices[drawn_index(variant, exercise, name, len(choices))]
-        values.append(Value(name, entry["label"].strip(), text, len(choices)))
+        first = Value(name, entry["label"].strip(), choices[0], choices)
+        values.append(replace(first, text=first.drawn(exercise, variant)))
     return tuple(values)
 
 
@@ -72,7 +76,7 @@ def placeholders(text: str) -> set[str]:
 
 def possibilities(values: Iterable[Value]) -> int:
     """How many different sets of values there are."""
-    return prod(value.count for value in values)
+    return prod(len(value.choices) for value in values)
 
 
 def _choices(path: Path, name: str, entry: Any) -> tuple[str, ...]:

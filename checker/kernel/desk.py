@@ -15,7 +15,7 @@ from checker.grading.grader import Grader
 from checker.messages import panel as say
 from checker.progress.attempts import Attempts
 from checker.progress.journal import Journal, ProgressError, open_journal
-from checker.progress.own_variant import given_variant, kept_variant
+from checker.progress.own_variant import own_variant
 
 if TYPE_CHECKING:
     from checker.kernel.panel import Panel
@@ -107,7 +107,7 @@ class Desk:
         Raises:
             CheckerError: the one that is kept cannot be read.
         """
-        return given_variant() or (kept_variant() if self.context.keeps_progress else "")
+        return own_variant(with_kept=self.context.keeps_progress)
 
     def attempts(self, exercise: Exercise) -> Attempts:
         """What was tried on this exercise so far."""

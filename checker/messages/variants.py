@@ -16,6 +16,7 @@ SHOW_AGAIN = "Exécutez de nouveau les cellules « %exercice » déjà ouver
 GIVEN = "Votre variante vous est donnée ici : elle ne se choisit pas."
 ASK_INSTRUCTOR = "Si ce n'est pas la vôtre, dites-le à votre formateur."
 MEND_FILE = "Vérifiez les droits de ce fichier et de son dossier."
+TYPE_AGAIN = "Exécutez « %variante » suivi de votre code, ou « %variante aucune » : le fichier est refait."
 YOUR_VALUES = "Vos valeurs"
 COMMON_VALUES = "Les valeurs de tout le monde"
 TYPE_IT = "On vous a donné un code ? Exécutez « %variante » suivi de ce code."
@@ -27,6 +28,14 @@ def in_use(variant: str) -> str:
 
 def unreadable(path: Path, why: str) -> str:
     return f"La variante ne peut être ni lue ni gardée : « {path} » ({why})."
+
+
+def spoilt(path: Path) -> str:
+    return f"Le fichier de votre variante est abîmé : « {path} »."
+
+
+def tell_instructor(variable: str) -> str:
+    return f"Dites à votre formateur que la variable « {variable} » de ce serveur est fausse."
 
 
 def heading(variant: str) -> str:
@@ -68,6 +77,10 @@ def unwritable_list(path: Path, why: str) -> str:
 
 def no_name(path: Path) -> str:
     return f"Le fichier « {path} » ne contient aucun nom."
+
+
+def list_for_names(path: Path) -> str:
+    return f"« {path} » est une liste de variantes, pas une liste de noms."
 
 
 def bad_line(path: Path, line: int, why: str) -> str:

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from checker.course.variant import read_variant
-from checker.errors import CheckerError
+from checker.course.whole_file import write_whole
+from checker.errors import CheckerError, LabError
 from checker.messages import variants as say
 from checker.sandbox.places import data_folder
 
@@ -16,22 +17,31 @@ NAME = "variante"
 MOST_BYTES = 100
 
 
+def own_variant(*, with_kept: bool = True) -> str:
+    """The code in use here; empty without one.
+
+    Args:
+        with_kept: whether what was typed counts where the environment gives nothing.
+
+    Raises:
+        CheckerError: the environment gives something else than a code, or the file cannot be used.
+    """
+    return given_variant() or (_kept() if with_kept else "")
+
+
 def given_variant() -> str:
     """What the environment gives; empty when it gives none.
 
     Raises:
-        LabError: it gives something else than a code.
+        CheckerError: it gives something else than a code.
     """
-    return read_variant(os.environ.get(VARIABLE, ""))
+    try:
+        return read_variant(os.environ.get(VARIABLE, ""))
+    except LabError as exc:
+        raise CheckerError(exc.what, do=say.tell_instructor(VARIABLE)) from exc
 
 
-def kept_variant() -> str:
-    """What was typed; empty when nothing was.
-
-    Raises:
-        CheckerError: the file cannot be read.
-        LabError: it holds something else than a code.
-    """
+def _kept() -> str:
     try:
         with _path().open("rb") as file:
             return read_variant(file.read(MOST_BYTES).decode("utf-8", "replace"))
@@ -39,6 +49,8 @@ def kept_variant() -> str:
         return ""
     except OSError as exc:
         raise CheckerError(say.unreadable(_path(), str(exc.strerror)), do=say.MEND_FILE) from exc
+    except LabError as exc:
+        raise CheckerError(say.spoilt(_path()), do=say.TYPE_AGAIN) from exc
 
 
 def keep_variant(variant: str) -> None:
@@ -49,10 +61,7 @@ def keep_variant(variant: str) -> None:
     """
     path = _path()
     try:
-        # Another kernel may read it now: it finds the old file or the new one, never half of it.
-        fresh = path.with_name(f".{NAME}-{os.getpid()}")
-        fresh.write_text(f"{variant}\n", encoding="utf-8")
-        fresh.replace(path)
+        write_whole(path, f"{variant}\n".encode())
     except OSError as exc:
         raise CheckerError(say.unreadable(path, str(exc.strerror)), do=say.MEND_FILE) from exc
 

@@ -106,6 +106,15 @@ def test_names_are_read_one_per_line(tmp_path):
         read_names(path)
 
 
+def test_a_list_given_in_the_place_of_names_adds_nobody(listed, tmp_path, capsys):
+    path = tmp_path / "variantes.csv"
+    write_variants(listed, path)
+    before = path.read_bytes()
+    assert main(["variants", str(path), "--out", str(path)]) == 1
+    assert "une liste de variantes, pas une liste de noms" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
 def test_each_copy_gets_its_author_s_variant_and_another_digest(handed_in, listed):
     (plain,) = assign([handed_in("Zoé Martin")], LABS, None)
     (mine,) = assign([handed_in("zoé martin")], LABS, listed)

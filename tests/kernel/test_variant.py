@@ -49,6 +49,23 @@ def test_a_code_with_a_mistake_in_it_is_not_taken(start_kernel, code):
     assert "tout le monde" in plain(kernel.run("%variante"))
 
 
+def test_a_spoilt_file_is_made_again_by_the_code(start_kernel, code, tmp_path):
+    (tmp_path / "donnees").mkdir(exist_ok=True)
+    (tmp_path / "donnees" / "variante").write_bytes(b"\xff\x00\x1b[31m" * 1000)
+    kernel = start_kernel(JPY_SESSION_NAME="accueil.ipynb")
+    told = plain(kernel.run("%variante"))
+    assert "est abîmé" in told and "%variante aucune" in told and "\x00" not in told
+    assert code in plain(kernel.run(f"%variante {code}"))
+    assert "tout le monde" in plain(kernel.run("%variante AUCUNE"))
+
+
+def test_a_code_of_the_classroom_that_is_wrong_is_the_instructor_s_to_mend(start_kernel):
+    kernel = start_kernel(JPY_SESSION_NAME="accueil.ipynb", REGISTRES_VARIANT="n'importe quoi")
+    told = kernel.run("%variante")
+    assert told.status == "error"
+    assert "Dites à votre formateur" in plain(told) and "REGISTRES_VARIANT" in plain(told)
+
+
 def test_a_code_that_the_classroom_gives_is_not_the_learner_s_to_change(start_kernel, code):
     kernel = start_kernel(JPY_SESSION_NAME="accueil.ipynb", REGISTRES_VARIANT=code)
     assert code in plain(kernel.run("%variante"))

@@ -49,7 +49,7 @@ def varied(toy):
 
 def test_without_a_code_everybody_has_the_first_values(varied):
     exercise = read_exercise(varied.first)
-    assert [(v.name, v.label, v.text, v.count) for v in exercise.values] == [
+    assert [(v.name, v.label, v.text, len(v.choices)) for v in exercise.values] == [
         ("depot", "dépôt", "un", 3),
         ("port", "port", "6000", 100),
     ]
