@@ -17,6 +17,7 @@ PACKAGE = "checker"
 PROGRAM_FILES = (
     ".github/capture.png",
     ".gitignore",
+    "BENCHMARKS.md",
     "CHANGELOG.md",
     "LICENSE",
     "Makefile",
