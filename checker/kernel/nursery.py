@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 # What a kernel needs sooner or later: none of it starts a thread, which a fork would lose.
 import checker.kernel.app
+import checker.kernel.exercise_command
 import checker.sandbox.sandbox  # noqa: F401
 from checker.kernel.__main__ import main as run_kernel
 

@@ -5,8 +5,10 @@ Only this package speaks to Docker; what the Docker SDK raises is translated her
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +27,7 @@ from checker.sandbox import daemon, packages, platform
 from checker.sandbox.lock import held
 from checker.sandbox.progress import Progress
 
-OLDEST_API = (1, 41)
+OLDEST_API = "1.41"
 """The API of Docker 20.10."""
 PACKAGES = ("docker.io", "iptables")
 CONNECT_TIMEOUT_S = 10
@@ -172,25 +174,32 @@ def _open(candidate: Candidate) -> docker.DockerClient:
     path = Path(candidate.host.removeprefix("unix://"))
     if candidate.host.startswith("unix://") and not path.exists():
         raise FileNotFoundError(path)
-    client = docker.DockerClient(
+    with contextlib.closing(_client(candidate, OLDEST_API)) as client:
+        # What "auto" asks, /version, makes the engine start two programs to answer.
+        answer = client.api.get(f"{client.api.base_url}/_ping", timeout=CONNECT_TIMEOUT_S)
+    answer.raise_for_status()
+    spoken = answer.headers.get("Api-Version", "0")
+    if _numbers(spoken) < _numbers(OLDEST_API):
+        release = re.search(r"Docker/(\d[\w.]*)", answer.headers.get("Server", ""))
+        raise EngineUnavailableError(
+            messages.too_old(release.group(1) if release else spoken), do=messages.UPGRADE
+        )
+    return _client(candidate, spoken)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+def _client(candidate: Candidate, version: str) -> docker.DockerClient:
+    """A client that speaks this version of the engine's API; nothing is sent yet."""
+    return docker.DockerClient(
         base_url=candidate.host,
         tls=candidate.tls,
-        version="auto",
-        timeout=CONNECT_TIMEOUT_S,
+        version=version,
+        timeout=REQUEST_TIMEOUT_S,
         use_ssh_client=candidate.host.startswith("ssh://"),
     )
-    client.api.timeout = REQUEST_TIMEOUT_S
-    _refuse_unusable(client)
-    return client
-
-
-def _refuse_unusable(client: docker.DockerClient) -> None:
-    api = tuple(int(part) for part in str(client.api.api_version).split("."))
-    if api >= OLDEST_API:
-        return
-    version = str(client.version().get("Version", client.api.api_version))
-    client.close()
-    raise EngineUnavailableError(messages.too_old(version), do=messages.UPGRADE)
 
 
 def _from_environment() -> Candidate | None:

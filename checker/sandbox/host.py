@@ -80,7 +80,7 @@ def gather() -> Facts:
         trial=trial,
         trial_error=trial_error,
         missing_images=tuple(absent),
-        free_subnets=len(subnets.free_subnets(taken)),
+        free_subnets=subnets.count_free(taken),
         dead_runs=sum(not run.is_owner_alive for run in inventory.list_runs(client)),
     )
 

@@ -18,6 +18,8 @@ from checker.messages import sandbox as say
 POOL = IPv4Network("10.213.0.0/16")
 PREFIX = 28
 ATTEMPTS = 40
+_FIRST = int(POOL.network_address)
+_SIZE = 2 ** (POOL.max_prefixlen - PREFIX)
 
 #: What the engine says of a range that somebody has taken meanwhile, in its releases since 20.10.
 _CONFLICT = re.compile(r"overlap|already used", re.IGNORECASE)
@@ -38,7 +40,7 @@ def create_network(
     """
     refused: set[IPv4Network] = set()
     for _ in range(ATTEMPTS):
-        subnet = choose(free_subnets([*ranges_of_networks(client), *ranges_of_host(), *refused]))
+        subnet = choose([*ranges_of_networks(client), *ranges_of_host(), *refused])
         try:
             return _create(client, name, subnet, labels), subnet
         except APIError as error:
@@ -64,23 +66,31 @@ def _create(client: docker.DockerClient, name: str, subnet: IPv4Network, labels:
     return str(answer["Id"])
 
 
-def choose(free: list[IPv4Network]) -> IPv4Network:
-    """Pick one at random, so that processes that start together seldom want the same.
+def choose(taken: Iterable[IPv4Network]) -> IPv4Network:
+    """Pick a free range at random, so that processes that start together seldom want the same.
 
     Raises:
         SandboxError: there is none.
     """
+    free = _free(taken)
     if not free:
         raise SandboxError(say.NO_FREE_RANGE, do=say.SWEEP_THEN_RETRY)
-    return random.choice(free)
+    return IPv4Network((_FIRST + random.choice(free) * _SIZE, PREFIX))
 
 
-def free_subnets(taken: Iterable[IPv4Network]) -> list[IPv4Network]:
-    """List the ranges of the pool that touch nothing of what is taken."""
-    inside = [network for network in taken if network.overlaps(POOL)]
-    if not inside:
-        return list(POOL.subnets(new_prefix=PREFIX))
-    return [s for s in POOL.subnets(new_prefix=PREFIX) if not any(s.overlaps(t) for t in inside)]
+def count_free(taken: Iterable[IPv4Network]) -> int:
+    """Count the ranges of the pool that touch nothing of what is taken."""
+    return len(_free(taken))
+
+
+def _free(taken: Iterable[IPv4Network]) -> list[int]:
+    """The numbers of the free ranges, from the pool's beginning: thousands of objects would take 40 ms."""
+    numbers = set(range(POOL.num_addresses // _SIZE))
+    for network in taken:
+        first, last = int(network.network_address) - _FIRST, int(network.broadcast_address) - _FIRST
+        if last >= 0 and first < POOL.num_addresses:
+            numbers.difference_update(range(max(first, 0) // _SIZE, last // _SIZE + 1))
+    return sorted(numbers)
 
 
 def ranges_of_networks(client: docker.DockerClient) -> list[IPv4Network]:

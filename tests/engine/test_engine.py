@@ -21,12 +21,12 @@ def old_engine(folder, monkeypatch):
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self):
-            body = json.dumps({"Version": "19.03.15", "ApiVersion": "1.40", "Os": "linux"}).encode()
             self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Api-Version", "1.40")
+            self.send_header("Server", "Docker/19.03.15 (linux)")
+            self.send_header("Content-Length", "2")
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(b"OK")
 
         def log_message(self, *_):
             pass

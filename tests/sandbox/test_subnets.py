@@ -22,15 +22,19 @@ def marks(run_id):
 
 
 def test_the_pool_holds_4096_small_ranges():
-    assert len(subnets.free_subnets([])) == 4096
-    assert subnets.free_subnets([])[0] == IPv4Network("10.213.0.0/28")
+    assert subnets.count_free([]) == 4096
+    assert subnets.choose([]).prefixlen == 28
 
 
 def test_taken_ranges_are_left_out_and_others_do_not_matter():
     taken = [IPv4Network("10.213.4.0/24"), IPv4Network("172.17.0.0/16"), IPv4Network("10.213.0.16/28")]
-    free = subnets.free_subnets(taken)
-    assert len(free) == 4096 - 16 - 1
-    assert not any(s.overlaps(t) for s in free for t in taken)
+    assert subnets.count_free(taken) == 4096 - 16 - 1
+    # All but the first three, the first of which is taken twice over, and a wider range than the pool.
+    first, *rest = list(subnets.POOL.subnets(new_prefix=28))[:4]
+    all_but_these = [n for n in subnets.POOL.subnets(new_prefix=28) if n not in rest]
+    assert {subnets.choose([*all_but_these, first]) for _ in range(60)} == set(rest)
+    assert subnets.count_free([IPv4Network("10.0.0.0/8")]) == 0
+    assert subnets.count_free([IPv4Network("10.213.255.240/28"), IPv4Network("10.214.0.0/28")]) == 4095
 
 
 def test_the_host_s_routes_within_the_pool_count_a_vpn_over_it_does_not(tmp_path):
@@ -42,7 +46,7 @@ def test_the_host_s_routes_within_the_pool_count_a_vpn_over_it_does_not(tmp_path
 
 def test_a_full_pool_is_said_in_french():
     with pytest.raises(SandboxError, match=r"10\.213\.0\.0/16"):
-        subnets.choose(subnets.free_subnets([subnets.POOL]))
+        subnets.choose([subnets.POOL])
 
 
 def test_networks_have_no_way_out_and_no_address_on_the_host(client, run_id, marks):
@@ -65,11 +69,11 @@ def test_several_at_once_get_ranges_of_their_own(client, run_id, marks):
 
 def test_a_range_that_somebody_took_meanwhile_is_given_up(client, run_id, marks, monkeypatch):
     _, taken = subnets.create_network(client, f"registres-{run_id}-a", marks)
-    free = [s for s in subnets.free_subnets(subnets.ranges_of_networks(client))]
-    offered = iter([taken, free[-1]])
-    monkeypatch.setattr(subnets, "choose", lambda _free: next(offered))
+    free = subnets.choose(subnets.ranges_of_networks(client))
+    offered = iter([taken, free])
+    monkeypatch.setattr(subnets, "choose", lambda _taken: next(offered))
     _, other = subnets.create_network(client, f"registres-{run_id}-b", marks)
-    assert other == free[-1]
+    assert other == free
 
 
 def test_what_the_engine_refuses_for_another_reason_is_not_tried_again(client, run_id, marks):
