@@ -8,26 +8,26 @@ from pathlib import Path
 from checker.sandbox import accounts, authority, seed
 from checker.sandbox.seed import catalogue
 
+_SERVERS = {"hub": ("hub", "hub-api"), "acme": ("acme",)}
+"""Image to the servers in it, which have a certificate each."""
 _SEED_PACKAGES = ("checker", "checker/sandbox")
 
 
 def generated_files(image: str) -> dict[str, bytes]:
     """The generated files that an image's build needs, by path in its context.
 
-    `machine`, `hub`, `hub-api` and `acme` need some, other images none.
+    `machine`, `hub` and `acme` need some, other images none.
 
     Raises:
         OSError: the cache folder cannot be written.
     """
-    if image not in ("machine", "hub", "hub-api", "acme"):
+    if image not in ("machine", "hub", "acme"):
         return {}
     made = {authority.CA_FILE: (authority.folder() / authority.CA_FILE).read_bytes()}
-    if image in authority.LEAVES:
-        made["leaf.crt"] = (authority.folder() / f"{image}.crt").read_bytes()
-        made["leaf.key"] = (authority.folder() / f"{image}.key").read_bytes()
+    for name in (f"{server}.{kind}" for server in _SERVERS.get(image, ()) for kind in ("crt", "key")):
+        made[name] = (authority.folder() / name).read_bytes()
     if image == "hub":
         made |= _seed_sources()
-    if image == "hub-api":
         made["accounts.json"] = _json({"accounts": dict(accounts.ACCOUNTS), "tokens": dict(accounts.TOKENS)})
         made["descriptions.json"] = _json(dict(catalogue.DESCRIPTIONS))
     return made

@@ -8,7 +8,6 @@ import secrets
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from functools import partial
 from ipaddress import IPv4Network
 from typing import Any, Self
 
@@ -19,11 +18,11 @@ from requests.exceptions import RequestException
 from checker.errors import SandboxError
 from checker.messages import hub as say
 from checker.sandbox.channel import Channel
-from checker.sandbox.parallel import in_parallel
 from checker.sandbox.service_container import ServiceContainer, ServiceOrder, container_name
 from checker.sandbox.word import says
 
-ROLES = ("hub", "hub-api")
+ROLE = "hub"
+USER = "1000:1000"
 READY = b"hub: pret"
 REQUEST_TIMEOUT_S = 20.0
 _LOG_LINES = 15
@@ -45,6 +44,7 @@ class Hub:
         self._owned = owned
         self._line: Channel | None = None
         self._asking = threading.Lock()
+        self._container = container_name(run_id, ROLE)
 
     @classmethod
     def attach(cls, client: docker.DockerClient, run_id: str) -> Self:
@@ -52,9 +52,9 @@ class Hub:
         return cls(client, run_id, owned=False)
 
     def is_alive(self) -> bool:
-        """Whether both its containers run."""
+        """Whether its container runs."""
         try:
-            return all(self._inspect(role)["State"]["Running"] for role in ROLES)
+            return bool(self._client.api.inspect_container(self._container)["State"]["Running"])
         except _FAULTS:
             return False
 
@@ -87,7 +87,7 @@ class Hub:
             SandboxError: the Hub is lost.
         """
         try:
-            log = self._client.api.logs(container_name(self.run_id, "hub"), tail=tail, timestamps=True)
+            log = self._client.api.logs(self._container, tail=tail, timestamps=True)
         except _FAULTS as exc:
             raise SandboxError(say.lost(str(exc)), do=say.START_AGAIN) from exc
         return str(log.decode(errors="replace"))
@@ -153,7 +153,7 @@ class Hub:
         Raises:
             SandboxError: they do not in time; the end of their logs is in the message.
         """
-        if not says(self._client, container_name(self.run_id, "hub-api"), READY, timeout_s):
+        if not says(self._client, self._container, READY, timeout_s):
             raise SandboxError(say.not_ready(self._logs()), do=say.START_AGAIN)
 
     def close(self) -> None:
@@ -162,10 +162,11 @@ class Hub:
             self._hang_up()
 
     def stop(self) -> None:
-        """Remove its containers if it is ours, else hang up; nothing happens the second time."""
+        """Remove its container if it is ours, else hang up; nothing happens the second time."""
         self.close()
         if self._owned:
-            in_parallel([partial(self._remove, role) for role in ROLES])
+            with contextlib.suppress(*_FAULTS):
+                self._client.api.remove_container(self._container, v=True, force=True)
 
     def _ask(self, op: str, *, timeout_s: float = REQUEST_TIMEOUT_S, **arguments: object) -> Any:
         line = json.dumps({"op": op, **arguments}).encode() + b"\n"
@@ -186,7 +187,8 @@ class Hub:
     def _exchange(self, line: bytes, timeout_s: float) -> bytes:
         end = time.monotonic() + timeout_s
         if self._line is None:
-            self._line = Channel.open(self._client, container_name(self.run_id, "hub-api"), ["hubctl"])
+            # Its door is open to the service's own user only, root without its powers left out.
+            self._line = Channel.open(self._client, self._container, ["hubctl"], user=USER)
         self._line.send(line, timeout_s)
         parts: list[bytes] = []
         while not (parts and parts[-1].endswith(b"\n")):
@@ -200,20 +202,10 @@ class Hub:
             self._line.close()
         self._line = None
 
-    def _inspect(self, role: str) -> dict[str, Any]:
-        return dict(self._client.api.inspect_container(container_name(self.run_id, role)))
-
     def _logs(self) -> str:
-        parts = []
-        for role in ROLES:
-            with contextlib.suppress(*_FAULTS):
-                log = self._client.api.logs(container_name(self.run_id, role), tail=_LOG_LINES)
-                parts.append(f"[{role}]\n{log.decode(errors='replace')}")
-        return "\n".join(parts)
-
-    def _remove(self, role: str) -> None:
         with contextlib.suppress(*_FAULTS):
-            self._client.api.remove_container(container_name(self.run_id, role), v=True, force=True)
+            return str(self._client.api.logs(self._container, tail=_LOG_LINES).decode(errors="replace"))
+        return ""
 
 
 def start_hub(
@@ -225,7 +217,7 @@ def start_hub(
     labels: Mapping[str, str],
     timeout_s: float = 30,
 ) -> Hub:
-    """Start the Hub of a sandbox, both containers at once, and wait until it answers.
+    """Start the Hub of a sandbox and wait until it answers.
 
     Args:
         client: the outer engine.
@@ -240,10 +232,8 @@ def start_hub(
     """
     order = ServiceOrder(network, subnet, run_id, labels, secrets.token_hex(24))
     hub = Hub(client, run_id, owned=True)
-    errors = in_parallel([partial(_start, client, role, order) for role in ROLES])
     try:
-        if errors:
-            raise errors[0]
+        _start(client, order)
         hub.wait_ready(timeout_s)
     except BaseException:
         hub.stop()
@@ -251,9 +241,9 @@ def start_hub(
     return hub
 
 
-def _start(client: docker.DockerClient, role: str, order: ServiceOrder) -> None:
+def _start(client: docker.DockerClient, order: ServiceOrder) -> None:
     try:
-        ServiceContainer(client, role, order).start()
+        ServiceContainer(client, ROLE, order).start()
     except _FAULTS as exc:
         why = str(getattr(exc, "explanation", None) or exc)
-        raise SandboxError(say.not_started(role, why), do=say.START_AGAIN) from exc
+        raise SandboxError(say.not_started(ROLE, why), do=say.START_AGAIN) from exc

@@ -58,8 +58,8 @@ RECIPES = {
     for recipe in (
         Recipe("base", on_docker_hub=True),
         Recipe("registry2", {"BASE": "base"}, on_docker_hub=True),
-        Recipe("hub-api", {"BASE": "base"}, shared={"web": "service"}),
-        Recipe("hub", {"REGISTRY": "registry2", "TOOLS": "hub-api"}),
+        Recipe("hub-tools", {"BASE": "base"}),
+        Recipe("hub", {"REGISTRY": "registry2", "TOOLS": "hub-tools"}, shared={"web": "service"}),
         Recipe("machine", {"BASE": "base"}),
         Recipe("acme", {"BASE": "base"}, shared={"web": "service"}),
     )

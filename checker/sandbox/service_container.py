@@ -1,4 +1,4 @@
-"""The containers of a sandbox's services, run by testcontainers: the Hub's two, and the authority's."""
+"""The containers of a sandbox's services, run by testcontainers: the Hub's and the authority's."""
 
 from __future__ import annotations
 
@@ -19,21 +19,19 @@ testcontainers_config.ryuk_disabled = True
 
 # Bounds: the memory of a container includes its tmpfs.
 _PRIVATE = "uid=1000,gid=1000,mode=0700"
-_MEMORY = {"hub": "512m", "hub-api": "192m", "acme": "192m"}
+_MEMORY = {"hub": "704m", "acme": "192m"}
 _TMPFS = {
     "hub": {
         "/hub/data": f"size=384m,{_PRIVATE}",
-        "/run": f"size=1m,{_PRIVATE}",
-        # In the place of the anonymous volume that the registry's image declares.
-        "/var/lib/registry": "size=4k,mode=0555",
+        "/run": f"size=2m,{_PRIVATE}",
+        "/tmp": f"size=4m,{_PRIVATE}",
     },
-    "hub-api": {"/run": f"size=1m,{_PRIVATE}", "/tmp": f"size=4m,{_PRIVATE}"},
     "acme": {"/run": f"size=1m,{_PRIVATE}"},
 }
-_ALIASES = {"hub": HUB_NAMES, "hub-api": API_NAMES, "acme": ACME_NAMES}
-# The two halves of the Hub call each other before there is a name server.
-_NEIGHBOUR = {"hub": "hub-api", "hub-api": "hub"}
-_PROCESSES = 256
+_ALIASES = {"hub": HUB_NAMES, "acme": ACME_NAMES}
+_PROCESSES = {"hub": 512, "acme": 256}
+# The Hub takes a second address, then gives up root and these with it.
+_CAPABILITIES = {"hub": ["NET_ADMIN", "SETGID", "SETUID"]}
 _ANY_API = "1.41"
 
 
@@ -64,12 +62,14 @@ class ServiceContainer(DockerContainer):
         self.with_name(container_name(order.run_id, role))
         if order.secret:
             self.with_env("REGISTRES_SECRET", order.secret)
-        if role == "hub-api":
-            names = host_names(order.subnet)
+        names = host_names(order.subnet)
+        if role == "hub":
             self.with_env("REGISTRES_NAMES", " ".join(f"{name}={ip}" for name, ip in names.items()))
+            self.with_env("REGISTRES_ADDRESS", address(order.subnet, "hub"))
+            api = address(order.subnet, "hub-api")
+            self.with_env("REGISTRES_API_ADDRESS", f"{api}/{order.subnet.prefixlen}")
         for path, options in _TMPFS[role].items():
             self.with_tmpfs_mount(path, options)
-        other = _NEIGHBOUR.get(role)
         endpoint = EndpointConfig(
             _ANY_API, ipv4_address=address(order.subnet, role), aliases=list(_ALIASES[role])
         )
@@ -79,12 +79,14 @@ class ServiceContainer(DockerContainer):
             network=order.network,
             networking_config={order.network: endpoint},
             dns=[address(order.subnet, "hub-api")],
-            extra_hosts={name: address(order.subnet, other) for name in _ALIASES[other]} if other else {},
+            # Its two halves call each other before there is a name server.
+            extra_hosts={n: names[n] for n in (*HUB_NAMES, *API_NAMES)} if role == "hub" else {},
             read_only=True,
             mem_limit=_MEMORY[role],
             memswap_limit=_MEMORY[role],
-            pids_limit=_PROCESSES,
+            pids_limit=_PROCESSES[role],
             cap_drop=["ALL"],
+            cap_add=_CAPABILITIES.get(role, []),
             security_opt=["no-new-privileges"],
             sysctls={"net.ipv4.ip_unprivileged_port_start": "0"},
             log_config=LogConfig(type=LogConfig.types.JSON, config={"max-size": "1m", "max-file": "2"}),

@@ -88,6 +88,6 @@ def test_the_base_is_debian_13_without_its_manuals(client, course_images):
 
 def test_the_images_say_what_they_are_and_are_found_by_their_label(client, course_images):
     names = {state.name for state in images.states(client) if state.is_current and state.is_present}
-    assert names == {"base", "registry2", "hub-api", "hub", "machine", "acme"}
+    assert names == {"base", "registry2", "hub-tools", "hub", "machine", "acme"}
     labels = client.api.inspect_image(images.image("machine", client))["Config"]["Labels"]
     assert labels == {"registres.image": "machine", "registres.source": "built"}

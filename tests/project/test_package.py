@@ -79,7 +79,7 @@ def test_every_tracked_file_of_the_package_is_in_the_wheel(wheel):
         "checker/cli/jupyter/server.json",
         "checker/sandbox/context/machine/Dockerfile",
         "checker/sandbox/context/hub/Dockerfile",
-        "checker/sandbox/context/hub-api/Dockerfile",
+        "checker/sandbox/context/hub-tools/Dockerfile",
     ],
 )
 def test_the_wheel_holds_the_data(wheel, needed):

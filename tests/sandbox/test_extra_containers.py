@@ -62,7 +62,7 @@ def serial(machine) -> str:
 def test_everything_carries_our_labels_and_is_found_again(full):
     found = full._client.api.containers(filters={"label": f"{labels.RUN}={full.run_id}"})
     roles = {container["Labels"][labels.ROLE] for container in found}
-    assert roles == {"machine", "machine2", "hub", "hub-api", "acme"}
+    assert roles == {"machine", "machine2", "hub", "acme"}
     other = Sandbox.attach(full.run_id)
     assert other.containers == full.containers == {"acme", "machine2"}
     assert other.is_alive()
@@ -162,7 +162,8 @@ def test_large_layers_travel_between_the_machines(full, server):
     wait = "curl -sS --retry 20 --retry-all-errors --retry-delay 1 -o /dev/null"
     started = time.monotonic()
     done(server, f"for i in 1 2 3; do {wait} http://{HOST}:8082/bloc; done")
-    assert time.monotonic() - started < 30
+    # With the packets of an ordinary network, 1 MB may take a minute here (decision 0061).
+    assert time.monotonic() - started < 60
 
 
 def test_another_sandbox_does_not_reach_it(full, server, sandbox):

@@ -38,7 +38,7 @@ def connections() -> int:
 def test_all_that_a_sandbox_has_carries_our_labels(sandbox, client):
     filters = {"label": f"{labels.RUN}={sandbox.run_id}"}
     containers = client.api.containers(filters=filters)
-    assert {c["Labels"][labels.ROLE] for c in containers} == {"machine", "hub", "hub-api"}
+    assert {c["Labels"][labels.ROLE] for c in containers} == {"machine", "hub"}
     for thing in [*containers, *client.api.networks(filters=filters)]:
         assert Owner.parse(thing["Labels"][labels.OWNER]) == Owner.current()
         assert thing["Labels"][labels.CREATED].isdigit()

@@ -70,7 +70,7 @@ def test_a_killed_owner_of_a_whole_sandbox(client, python, course_images):
     run_id = process.stdout.readline().strip()
     process.kill()
     process.wait()
-    assert len(what_is_left(client, run_id)) == 4
+    assert len(what_is_left(client, run_id)) == 3
     # The next start removes it, from another process, by itself.
     with Sandbox.start():
         deadline = time.monotonic() + 60

@@ -11,7 +11,7 @@ from http.client import HTTPSConnection
 from front import FrontServer
 
 FILES = "/acme"
-CERTIFICATE = (f"{FILES}/leaf.crt", f"{FILES}/leaf.key")
+CERTIFICATE = (f"{FILES}/acme.crt", f"{FILES}/acme.key")
 PEBBLE = "127.0.0.1", 14000
 MANAGEMENT = "127.0.0.1", 15000
 ROOT = "/run/root.pem"

@@ -1,6 +1,7 @@
 """What plays Docker Hub around its registry: a name server, a web service and a control socket."""
 
 import os
+import sys
 import threading
 
 from access import Accounts, Gate
@@ -17,17 +18,26 @@ FILES = "/hub"
 SOCKET = "/run/control.sock"
 
 
+def end_with(registry: int) -> None:
+    """End when the registry does: half a Hub is none, and its end is seen from outside."""
+    _, status = os.waitpid(registry, 0)
+    sys.stderr.write(f"the registry ended ({status})\n")
+    os._exit(1)
+
+
 def main() -> None:
     """Serve until the container is stopped."""
+    threading.Thread(target=end_with, args=(int(os.environ["REGISTRES_REGISTRY"]),), daemon=True).start()
     secret = os.environ.pop("REGISTRES_SECRET")
     names = NameServer(dict(pair.split("=", 1) for pair in os.environ["REGISTRES_NAMES"].split()))
-    signer = Signer(f"{FILES}/leaf.crt", f"{FILES}/leaf.key")
+    certificate = (f"{FILES}/hub-api.crt", f"{FILES}/hub-api.key")
+    signer = Signer(*certificate)
     registry = Registry(signer, f"{FILES}/ca.crt")
     journal = Journal()
     repositories = Repositories(registry, journal)
     accounts = Accounts.read(f"{FILES}/accounts.json")
     desk = Desk(accounts, Gate(repositories), signer, repositories, journal, f"{FILES}/descriptions.json")
-    web = WebServer(("", 443), desk, secret, (f"{FILES}/leaf.crt", f"{FILES}/leaf.key"))
+    web = WebServer((os.environ["REGISTRES_API_ADDRESS"].partition("/")[0], 443), desk, secret, certificate)
     threading.Thread(target=web.serve_forever, daemon=True).start()
     registry.wait()
     repositories.load()
