@@ -12,6 +12,8 @@ from checker.batch.kernels import Nursery
 from checker.batch.replay import CellOutcome, Replay
 from checker.course.lab import Lab
 from checker.progress.own_variant import VARIABLE
+from checker.sandbox import labels
+from checker.sandbox.parallel import in_parallel
 from checker.sandbox.pool import Pool
 from checker.sandbox.sandbox import Sandbox
 
@@ -51,25 +53,30 @@ class Stage:
     """
 
     def __init__(self, setting: Setting, nursery: Nursery) -> None:
-        self._sandbox = Sandbox.start(containers=setting.containers)
-        try:
-            self._replay = Replay(
-                {
-                    **os.environ,
-                    "REGISTRES_SANDBOX": self._sandbox.run_id,
-                    "REGISTRES_COURSE": str(setting.root),
-                    VARIABLE: setting.variant,
-                },
-                nursery,
-            )
-        except BaseException:
-            self._sandbox.stop()
-            raise
-
-    @property
-    def run_id(self) -> str:
+        self.run_id = labels.new_run_id()
         """The sandbox's id, for the grader."""
-        return self._sandbox.run_id
+        made: list[Sandbox] = []
+        begun: list[Replay] = []
+        env = {
+            **os.environ,
+            "REGISTRES_SANDBOX": self.run_id,
+            "REGISTRES_COURSE": str(setting.root),
+            VARIABLE: setting.variant,
+        }
+        # The kernel looks for the sandbox when its first cell comes.
+        errors = in_parallel(
+            [
+                lambda: made.append(Sandbox.start(containers=setting.containers, run_id=self.run_id)),
+                lambda: begun.append(Replay(env, nursery)),
+            ]
+        )
+        if errors:
+            for replay in begun:
+                replay.close()
+            for sandbox in made:
+                sandbox.stop()
+            raise errors[0]
+        self._sandbox, self._replay = made[0], begun[0]
 
     def run(self, source: str, *, timeout_s: float) -> CellOutcome:
         """Run one cell to its end or to the end of its time.

@@ -54,7 +54,8 @@ class SandboxKernel(Kernel):
         self._loop = asyncio.get_event_loop()
         self._init_comms()
         self.sandbox_session = SandboxSession.from_environment(self._loop)
-        if not opened_notebook.is_home():  # the home page is of use without a sandbox
+        # The home page is of use without a sandbox; one that is attached may still be on its way.
+        if not opened_notebook.is_home() and not self.sandbox_session.attached:
             self.sandbox_session.begin()
         self._completer = Completer(self.sandbox_session)
         self._context = KernelContext(self, self.sandbox_session, self._loop)

@@ -74,19 +74,22 @@ class Sandbox:
         return frozenset(self.machines) - {"machine"} | ({ACME} if self.acme else set())
 
     @classmethod
-    def start(cls, *, containers: Sequence[str] = (), owner: Owner | None = None) -> Self:
+    def start(
+        cls, *, containers: Sequence[str] = (), owner: Owner | None = None, run_id: str | None = None
+    ) -> Self:
         """Start a fresh sandbox and wait until its engine answers. Removes what dead owners left, meanwhile.
 
         Args:
             containers: the roles that the lab needs beside the hub and the machine.
             owner: the process that it belongs to; by default, this one.
+            run_id: its identity, for whoever must know it beforehand (`labels.new_run_id`).
 
         Raises:
             SandboxError: something failed; all that was made is gone again.
         """
         _check_roles(containers)
         client = engine.connect()
-        run_id = labels.new_run_id()
+        run_id = run_id or labels.new_run_id()
         threading.Thread(target=_sweep_quietly, name="sweep", daemon=True).start()
         if owner is None:
             ownership.hold(run_id)
