@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from checker.kernel.frames import BrokenStreamError, Decoder, Frame, encode
 
-AGENT = ["python3", "-I", "/usr/lib/registres/agent.py"]
+AGENT = ["python3", "-IS", "/usr/lib/registres/agent.py"]
 READY_TIMEOUT_S = 20.0
 # The agent ends any program within five seconds of an interrupt, unless it was stopped or replaced itself.
 HANG_UP_S = 15.0

@@ -19,7 +19,7 @@ from checker.sandbox.machine_spec import LEARNER_PROCESSES
 from checker.sandbox.probe import DEFAULT_TIMEOUT_S, LineLostError, Probe
 
 ENTER = "/usr/lib/registres/enter"
-PROBE = ("python3", "-I", "/usr/lib/registres/probe.py")
+PROBE = ("python3", "-IS", "/usr/lib/registres/probe.py")
 LEARNER = "1000"
 ROOT = "0"
 FILE_TIMEOUT_S = 15.0

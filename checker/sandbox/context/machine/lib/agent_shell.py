@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import secrets
 import select
 import signal
 import struct
@@ -46,7 +45,7 @@ class Bash:
     """A bash: typed lines in, terminal bytes and reports out."""
 
     def __init__(self, state: int, last_code: int, folder: str) -> None:
-        self._marker = f"\x1b]777;registres-{secrets.token_hex(8)}\x07".encode()
+        self._marker = f"\x1b]777;registres-{os.urandom(8).hex()}\x07".encode()
         self._pending = self._words = b""
         self.master, slave = os.openpty()
         self.name = os.ttyname(slave)

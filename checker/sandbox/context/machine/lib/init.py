@@ -8,7 +8,6 @@ of reach.
 import contextlib
 import os
 import resource
-import shutil
 import sys
 import time
 
@@ -83,7 +82,8 @@ def empty(folder: str) -> None:
     for entry in os.scandir(folder):
         with contextlib.suppress(OSError):
             if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path)
+                empty(entry.path)
+                os.rmdir(entry.path)
             else:
                 os.unlink(entry.path)
 
@@ -132,7 +132,7 @@ def own_subnet() -> str:
 
 def start_recorder() -> int:
     """Start the program that writes down the engine's events."""
-    return fork_exec(["/usr/bin/python3", "-I", f"{PROGRAMS}/recorder.py"], learner=False)
+    return fork_exec(["/usr/bin/python3", "-IS", f"{PROGRAMS}/recorder.py"], learner=False)
 
 
 def start_world(failures: int) -> int:
@@ -146,8 +146,9 @@ def main() -> None:
     os.chmod("/dev/net/tun", 0o666)
     limit_resources()
     ENVIRONMENT.update(REGISTRES_ADDRESS=own_address(), REGISTRES_SUBNET=own_subnet())
-    recorder = start_recorder()
+    # The world first: everybody waits for it.
     world, started, failures = start_world(0), time.monotonic(), 0
+    recorder = start_recorder()
     while True:
         dead = wait()
         if dead == recorder:

@@ -14,9 +14,19 @@ lay_out() { # at every start: the learner may have removed any of it
   mkdir -p $root/{dev,proc,sys,run,usr,tmp,home/apprenant,root,opt,srv,mnt,media,etc} \
     $root/var/{cache,log,mail,spool,opt,tmp} $root/var/lib/{docker,dpkg,registres/usr-local}
   chmod 1777 $root/var/tmp
-  local link
-  for link in bin sbin lib lib64; do [ ! -L /$link ] || ln -sfn usr/$link $root/$link; done
+  local link links=()
+  for link in bin sbin lib lib64; do [ ! -L /$link ] || links+=(usr/$link); done
+  ln -sfn -t $root "${links[@]}" || true
   ln -sfn /run $root/var/run
+}
+
+take_place() { # make it / ; the image's own stays below /mnt for a moment
+  mount --rbind $root $root
+  mount -a -T /usr/lib/registres/fstab
+  cd $root
+  pivot_root . mnt
+  cd /
+  mkdir -p /run/lock /run/registres /run/containerd
 }
 
 give_keys() { # the learner's key opens the second machine, which has its own to be known by
@@ -24,10 +34,10 @@ give_keys() { # the learner's key opens the second machine, which has its own to
   install -d -m 700 $home/.ssh
   if [ "$REGISTRES_ROLE" = machine2 ]; then
     install -m 600 $keys/id_ed25519.pub $home/.ssh/authorized_keys
-    install -m 600 $keys/ssh_host_ed25519_key $root/etc/ssh/
+    install -m 600 $keys/ssh_host_ed25519_key /etc/ssh/
     # Root by another name, so that « ssh apprenant@machine2 » is answered by whoever owns the engine.
-    sed -i 's|^apprenant:.*|apprenant:x:0:0:apprenant:/home/apprenant:/bin/bash|' $root/etc/passwd
-    sed -i 's/^apprenant:[^:]*:/apprenant:*:/' $root/etc/shadow
+    sed -i 's|^apprenant:.*|apprenant:x:0:0:apprenant:/home/apprenant:/bin/bash|' /etc/passwd
+    sed -i 's/^apprenant:[^:]*:/apprenant:*:/' /etc/shadow
   else
     install -m 600 $keys/id_ed25519 $home/.ssh/
     install -m 644 $keys/id_ed25519.pub $home/.ssh/
@@ -35,56 +45,18 @@ give_keys() { # the learner's key opens the second machine, which has its own to
 }
 
 furnish() { # once per machine: what is the learner's to change
-  mkdir -p $root/var/{lib,log}/letsencrypt
-  cp -r --preserve=mode,timestamps,links /etc/. $root/etc
-  cp -r --preserve=mode,timestamps,links /usr/local/. $root/var/lib/registres/usr-local
+  mkdir -p /var/{lib,log}/letsencrypt
+  cp -r --preserve=mode,timestamps,links /mnt/etc/. /etc
+  cp -r --preserve=mode,timestamps,links /mnt/usr/local/. /usr/local
   cp -rn /etc/skel/. /home/apprenant/
-  sed -i 's|^root:.*|root:x:0:0:root:/home/apprenant:/bin/bash|' $root/etc/passwd
+  sed -i 's|^root:.*|root:x:0:0:root:/home/apprenant:/bin/bash|' /etc/passwd
   give_keys
-  name_myself > $root/etc/hosts
-  touch $root/var/lib/registres/furnished
+  name_myself > /etc/hosts
+  touch /var/lib/registres/furnished
 }
 
-# A world that cannot start has been damaged: begin again with a new /. The home and the images are kept.
-if [ "$REGISTRES_FAILURES" -ge 3 ]; then find $root -mindepth 1 -delete || true; fi
-lay_out
-[ -e $root/var/lib/registres/furnished ] || furnish
-if [ -n "$REGISTRES_DNS" ]; then
-  printf 'nameserver %s\noptions timeout:2 attempts:2\n' "$REGISTRES_DNS" > $root/etc/resolv.conf
-fi
-
-# The machine's address in the sandbox's network is its own inside too, at once: pasta looks for new ports
-# once a second only.
-# And it has neighbours only: anywhere else is unreachable at once, not after the seconds of a lost packet.
-gateway=$(ip route show default | cut -d' ' -f3)
-if [ -n "$REGISTRES_ADDRESS" ] && [ -n "$REGISTRES_SUBNET" ]; then
-  ip address add "$REGISTRES_ADDRESS/32" dev tap0
-  ip route add "$REGISTRES_SUBNET" via "$gateway"
-  ip route del default
-fi
-
-mount --rbind $root $root
-cd $root
-for part in usr dev proc sys tmp home/apprenant var/lib/docker var/lib/dpkg; do mount --rbind /$part $part; done
-mount --rbind var/lib/registres/usr-local usr/local
-mount -t tmpfs -o size=16m,mode=755 tmpfs run
-mkdir -p run/user/1000 run/lock
-mount --rbind /run/user/1000 run/user/1000
-pivot_root . mnt
-cd /
-umount -l /mnt
-
-if [ -n "$REGISTRES_PROCESSES" ]; then ulimit -u "$REGISTRES_PROCESSES"; fi
-ln -s /run/user/1000/docker.sock /run/docker.sock
-
-# Before the engine starts: it reads the system's authorities once.
-trusted=/usr/local/share/ca-certificates/acme-atelier.crt
-if [ -n "$REGISTRES_AUTHORITY" ] && [ ! -e $trusted ]; then
-  printf '%s' "$REGISTRES_AUTHORITY" > $trusted
-  update-ca-certificates > /dev/null 2>&1 || true
-fi
-
 trim() { # a log never grows for ever
+  [ -s "$1" ] || return 0
   if [ "$(stat -c %s "$1" 2>/dev/null || echo 0)" -gt 1000000 ]; then tail -c 200000 "$1" > "$1.1"; cat "$1.1" > "$1"; rm -f "$1.1"; fi
 }
 
@@ -99,10 +71,10 @@ keep() { # keep NAME COMMAND…: run it, again when it ends, but not while /run/
   while :; do
     while [ -e /run/registres/"$name".stopped ]; do sleep 0.1; done
     trim /var/log/"$name".log
-    rm -f /run/"$name".pid /run/containerd/"$name".sock*
-    [ "$name" != dockerd ] || rm -f /run/user/1000/docker.sock
     began=$SECONDS
     ( "$@" ) >> /var/log/"$name".log 2>&1 || true
+    rm -f /run/"$name".pid /run/containerd/"$name".sock*
+    [ "$name" != dockerd ] || rm -f /run/user/1000/docker.sock
     if [ $((SECONDS - began)) -ge 5 ] || [ -e /run/registres/"$name".stopped ]; then
       pause=1
     else # a wrong daemon.json; systemctl looks at this mark
@@ -125,8 +97,42 @@ run_dockerd() {
     --host=unix:///run/user/1000/docker.sock --containerd=/run/containerd/containerd.sock
 }
 
-mkdir -p /run/registres /run/containerd
+# A world that cannot start has been damaged: begin again with a new /. The home and the images are kept.
+if [ "$REGISTRES_FAILURES" -ge 3 ]; then find $root -mindepth 1 -delete || true; fi
+lay_out
+
+# The machine's address in the sandbox's network is its own inside too, at once: pasta looks for new ports
+# once a second only.
+# And it has neighbours only: anywhere else is unreachable at once, not after the seconds of a lost packet.
+read -r _ _ gateway _ <<< "$(ip route show default)"
+if [ -n "$REGISTRES_ADDRESS" ] && [ -n "$REGISTRES_SUBNET" ]; then
+  ip -batch - << END
+address add $REGISTRES_ADDRESS/32 dev tap0
+route add $REGISTRES_SUBNET via $gateway
+route del default
+END
+fi
+
+take_place
+if [ -n "$REGISTRES_PROCESSES" ]; then ulimit -u "$REGISTRES_PROCESSES"; fi
+
+# It reads nothing of /etc: it starts while that is filled.
 keep containerd exec containerd --config /usr/lib/registres/containerd.toml &
+
+[ -e /var/lib/registres/furnished ] || furnish
+if [ -n "$REGISTRES_DNS" ]; then
+  printf 'nameserver %s\noptions timeout:2 attempts:2\n' "$REGISTRES_DNS" > /etc/resolv.conf
+fi
+umount -l /mnt
+ln -s /run/user/1000/docker.sock /run/docker.sock
+
+# Before the engine starts: it reads the system's authorities once.
+trusted=/usr/local/share/ca-certificates/acme-atelier.crt
+if [ -n "$REGISTRES_AUTHORITY" ] && [ ! -e $trusted ]; then
+  printf '%s' "$REGISTRES_AUTHORITY" > $trusted
+  update-ca-certificates > /dev/null 2>&1 || true
+fi
+
 keep dockerd run_dockerd &
 if [ "$REGISTRES_ROLE" = machine2 ]; then
   # Terminals of its own: those of the container belong to users that have no number here.
