@@ -85,9 +85,16 @@ keep() { # keep NAME COMMAND…: run it, again when it ends, but not while /run/
   done
 }
 
+await() { # await SOCKET: for three seconds at most; in bash alone, a hundred programs would slow down other machines' starts
+  local never
+  exec {never}<> <(:)
+  for _ in {1..300}; do [ ! -S "$1" ] || break; read -rt 0.01 -u "$never" || true; done
+  exec {never}<&-
+}
+
 run_dockerd() {
   # dockerd waits a whole second for a containerd that is not there yet.
-  while [ ! -S /run/containerd/containerd.sock ]; do sleep 0.01; done
+  until [ -S /run/containerd/containerd.sock ]; do await /run/containerd/containerd.sock; done
   # rootless engines read their settings under XDG_CONFIG_HOME: so /etc/docker/daemon.json and /etc/docker/certs.d
   # are theirs, as with an ordinary engine.
   # Containers' packets are as large as tap0's: small ones by the hundred are lost on the way to a neighbour when this
@@ -142,6 +149,6 @@ if [ "$REGISTRES_ROLE" = machine2 ]; then
 fi
 # From here on a command given to the engine waits for its answer. An engine that cannot start does not
 # lock the learner out.
-for _ in {1..300}; do [ ! -S /run/user/1000/docker.sock ] || break; sleep 0.01; done
+await /run/user/1000/docker.sock
 echo $$ > /run/user/1000/rk/ready
 wait
