@@ -20,7 +20,7 @@ READY_TIMEOUT_S = 20.0
 # The agent ends any program within five seconds of an interrupt, unless it was stopped or replaced itself.
 HANG_UP_S = 15.0
 # Who interrupts as often as the ladder has steps has climbed it to its end.
-INSISTENT, HANG_UP_INSISTENT_S = 4, 1.0
+INSISTENT, HANG_UP_INSISTENT_S = 4, 0.6
 # Frames received and not yet shown: beyond, the reader waits and the cell slows down.
 BACKLOG = 256
 
