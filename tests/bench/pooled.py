@@ -13,6 +13,8 @@ from checker.sandbox.pool import Pool
 from checker.sandbox.sandbox import Sandbox
 
 WATCHED_S = 5.0
+CONTAINERS = 2
+"""Of a sandbox: its Hub and the learner's machine."""
 
 
 def measure(measured: Measured, rounds: int) -> None:
@@ -41,7 +43,7 @@ def _wait_for_spare(client: Any, pool: Any, key: tuple[str, ...]) -> list[str]:
     end = time.monotonic() + 60
     while time.monotonic() < end:
         found = [container for container in _paused(client) if container not in before]
-        if len(found) >= 3:
+        if len(found) >= CONTAINERS:
             return found
         time.sleep(0.1)
     raise RuntimeError("no sandbox waits in the pool")
