@@ -50,6 +50,12 @@ def test_a_ruined_system_is_made_anew(victim):
     assert victim.learner("docker volume inspect v-gardee; getent hosts poste").code == 0
 
 
+def test_a_folder_in_the_place_of_a_system_link_gives_way(victim):
+    victim.learner("rm /bin /lib64; mkdir /bin /lib64; echo x > /bin/y; echo bonjour > ~/lettre; kill -9 -1")
+    assert victim.until(victim.engine_answers)
+    assert victim.learner("cat ~/lettre; readlink /bin /lib64").text == "bonjour\nusr/bin\nusr/lib64\n"
+
+
 def end_the_bomb(victim):
     """The stroke itself needs a process: a bomb may leave no room for it at first, or grow again."""
 

@@ -15,8 +15,13 @@ lay_out() { # at every start: the learner may have removed any of it
     $root/var/{cache,log,mail,spool,opt,tmp} $root/var/lib/{docker,dpkg,registres/usr-local}
   chmod 1777 $root/var/tmp
   local link links=()
-  for link in bin sbin lib lib64; do [ ! -L /$link ] || links+=(usr/$link); done
-  ln -sfn -t $root "${links[@]}" || true
+  for link in bin sbin lib lib64; do
+    [ -L /$link ] || continue
+    # A folder in a link's place would leave the learner without a shell.
+    [ -L $root/$link ] || rm -rf ${root:?}/$link
+    links+=(usr/$link)
+  done
+  ln -sfn -t $root "${links[@]}"
   ln -sfn /run $root/var/run
 }
 
