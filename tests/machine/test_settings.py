@@ -85,6 +85,23 @@ def test_the_engine_reads_daemon_json(registry, again):
     assert UNTRUSTED in registry.learner("docker pull faux.test/x").text
 
 
+def test_a_reload_is_over_when_the_command_is(world):
+    # An engine that takes a moment to look at its signals, as on a busy machine.
+    slow = "pkill -STOP -x dockerd; (sleep 0.7; pkill -CONT -x dockerd) & "
+    read = "grep -c 'Reloaded configuration' /var/log/dockerd.log"
+    before = int(world.learner(read).text or 0)
+    assert world.learner(f"{slow} systemctl reload docker; {read}").text.strip() == str(before + 1)
+
+
+def test_settings_that_cannot_be_read_again_are_told(world):
+    broken = world.learner("echo '{mal' > /etc/docker/daemon.json; systemctl reload docker")
+    world.learner("rm /etc/docker/daemon.json")
+    assert broken.code == 1
+    assert "n'a pas relu ses réglages" in broken.text
+    assert "daemon.json" in broken.text
+    assert world.learner("docker ps").code == 0
+
+
 def test_a_wrong_daemon_json_is_told_and_can_be_mended(registry):
     broken = registry.learner("echo '{mal' > /etc/docker/daemon.json; systemctl restart docker")
     assert broken.code == 1

@@ -10,6 +10,7 @@ STORAGE = "/var/lib/registry"
 IMAGE = "python:3.13-slim"
 REMOTE = "REGISTRY_PROXY_REMOTEURL"
 STARTING_S = 15.0
+STORING_S = 2.0
 
 
 @criterion("cache")
@@ -99,7 +100,9 @@ def check_passage(engine, registry, files):
     )
     # The last layer is this image's own; the engine may have the others already, from its neighbours.
     own = manifest.layers[-1].digest.removeprefix("sha256:") if manifest.layers else ""
-    if not files(f"{source}/docker/registry/v2/blobs/sha256/{own[:2]}/{own}/data").exists:
+    path = f"{source}/docker/registry/v2/blobs/sha256/{own[:2]}/{own}/data"
+    # A cache keeps a layer beside serving it: it may end a moment after the pull.
+    if not wait_for(lambda: files(path).exists, timeout_s=STORING_S):
         raise Failure(
             expected=expected,
             observed=f"Le cache n'a pas la dernière couche de {IMAGE}, celle qui n'est qu'à elle : "

@@ -12,6 +12,7 @@ IMAGE = "httpd:2.4"
 LABEL = "salle=204"
 REMOTE = "REGISTRY_PROXY_REMOTEURL"
 STARTING_S = 15.0
+STORING_S = 2.0
 
 
 def storage_of(engine):
@@ -84,7 +85,9 @@ def check_passage(engine, registry, files):
     )
     # The last layer is this image's own; the engine may have the others already, from its neighbours.
     own = manifest.layers[-1].digest.removeprefix("sha256:") if manifest.layers else ""
-    if not files(f"{storage_of(engine)}/docker/registry/v2/blobs/sha256/{own[:2]}/{own}/data").exists:
+    path = f"{storage_of(engine)}/docker/registry/v2/blobs/sha256/{own[:2]}/{own}/data"
+    # A cache keeps a layer beside serving it: it may end a moment after the pull.
+    if not wait_for(lambda: files(path).exists, timeout_s=STORING_S):
         raise Failure(
             expected=expected,
             observed=f"Le cache n'a pas la dernière couche de {IMAGE}, celle qui n'est qu'à elle : "
