@@ -43,7 +43,7 @@ class StartNotice:
         while True:
             seconds = int(time.monotonic() - started)
             content: dict[str, Any] = {
-                "data": {"text/plain": say.starting_for(seconds)},
+                "data": {"text/plain": say.starting_for(seconds, self._session.ahead)},
                 "metadata": {},
                 "transient": {"display_id": f"bac-a-sable-{id(self):x}"},
             }

@@ -51,6 +51,8 @@ class SandboxSession:
         """Nothing of the learner's is lost with it: no cell of theirs has run there."""
         self.folder = "~"
         """The learner's current folder, as far as known."""
+        self.ahead = 0
+        """How many other sandboxes must start before this one."""
 
     @classmethod
     def from_environment(cls, loop: asyncio.AbstractEventLoop) -> SandboxSession:
@@ -214,7 +216,10 @@ class SandboxSession:
     def _start_own(self) -> Any:
         from checker.sandbox.sandbox import Sandbox
 
-        return Sandbox.start(containers=sorted(self._containers))
+        return Sandbox.start(containers=sorted(self._containers), queued=self._queued)
+
+    def _queued(self, ahead: int) -> None:
+        self.ahead = ahead
 
     def _run(self, future: Future[Any]) -> None:
         try:

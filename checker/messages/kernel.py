@@ -63,8 +63,10 @@ NEEDS_BROWSER = "« %editer » demande un navigateur."
 WRITE_WITH_CAT = "Écrivez le fichier avec « cat > fichier »."
 
 
-def starting_for(seconds: int) -> str:
-    return f"{STARTING} {seconds} s" if seconds else STARTING
+def starting_for(seconds: int, ahead: int = 0) -> str:
+    """What is said while a sandbox starts; `ahead` others have their turn before it."""
+    what = f"Le bac à sable attend son tour : encore {ahead} avant lui…" if ahead else STARTING
+    return f"{what} {seconds} s" if seconds else what
 
 
 def exit_code(code: int) -> str:

@@ -15,7 +15,7 @@ from docker.errors import DockerException
 
 from checker.errors import SandboxError
 from checker.messages import sandbox as say
-from checker.sandbox import engine, images, labels, ownership
+from checker.sandbox import admission, engine, images, labels, ownership
 from checker.sandbox.accounts import EXTRA_ROLES
 from checker.sandbox.acme import ROLE as ACME
 from checker.sandbox.acme import Acme
@@ -75,14 +75,22 @@ class Sandbox:
 
     @classmethod
     def start(
-        cls, *, containers: Sequence[str] = (), owner: Owner | None = None, run_id: str | None = None
+        cls,
+        *,
+        containers: Sequence[str] = (),
+        owner: Owner | None = None,
+        run_id: str | None = None,
+        queued: Callable[[int], None] = lambda _: None,
     ) -> Self:
         """Start a fresh sandbox and wait until its engine answers. Removes what dead owners left, meanwhile.
+
+        When several others start, it waits for its turn.
 
         Args:
             containers: the roles that the lab needs beside the hub and the machine.
             owner: the process that it belongs to; by default, this one.
             run_id: its identity, for whoever must know it beforehand (`labels.new_run_id`).
+            queued: called, while it waits, with how many others must start before; 0 when they have.
 
         Raises:
             SandboxError: something failed; all that was made is gone again.
@@ -93,7 +101,8 @@ class Sandbox:
         threading.Thread(target=_sweep_quietly, name="sweep", daemon=True).start()
         if owner is None:
             ownership.hold(run_id)
-        return cls._build(client, run_id, containers, owner or Owner.current())
+        with admission.turn(queued):
+            return cls._build(client, run_id, containers, owner or Owner.current())
 
     @classmethod
     def _build(

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 
 import pytest
 from docker.errors import APIError
 from jupyter_client.kernelspec import KernelSpec
 
 from checker.sandbox import engine
+from checker.sandbox.admission import FOLDER, at_once, turn
 from checker.sandbox.inventory import list_runs
 
 
@@ -61,6 +63,22 @@ def test_first_cell_says_that_the_sandbox_starts(owner):
     assert told.text == "linux\n"
     # The notice is gone once it is ready, and does not come back.
     assert owner.run("echo suite", stdin=True).messages == [("stream", {"name": "stdout", "text": "suite\n"})]
+
+
+def test_a_start_that_waits_for_others_says_how_many(start_kernel, course_images, tmp_path):
+    with ExitStack() as others:
+        for _ in range(at_once() + 1):
+            others.enter_context(turn(most=99, folder=tmp_path / "etat" / FOLDER))
+        kernel = start_kernel(REGISTRES_STATE=str(tmp_path / "etat"))
+        message = kernel.send("echo a", allow_stdin=True)
+
+        def is_told(_kind, content):
+            told = content.get("data", {}).get("text/plain", "")
+            return "attend son tour\u202f: encore 2 avant lui…" in told
+
+        kernel.follow(message, until=is_told)
+    assert kernel.follow(message).text == "a\n"
+    assert kernel.run("echo b", stdin=True).text == "b\n"
 
 
 def test_waiting_for_the_sandbox_can_be_interrupted(owner):
