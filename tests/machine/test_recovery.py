@@ -120,9 +120,9 @@ def test_events_are_recorded_from_the_start_and_across_restarts(victim):
 def test_the_learner_cannot_touch_the_recorded_events(world):
     for command in (f"cat {EVENTS}", f"echo x >> {EVENTS}", "ls /run/registres", "kill -9 1", "kill -9 7"):
         assert world.execute(["bash", "-c", command], "1000", 10).code != 0, command
-    seen = world.learner("ls /run/registres/events.jsonl; pkill -9 -f recorder.py; pgrep -f recorder.py").text
+    seen = world.learner("ls /run/registres/events.jsonl; pkill -9 recorder; pgrep recorder").text
     assert "No such file" in seen
-    assert world.root("pgrep", "-f", "recorder.py").code == 0
+    assert world.root("pgrep", "recorder").code == 0
 
 
 def test_nothing_is_waited_for_when_a_machine_is_stopped(world):

@@ -50,21 +50,6 @@ LONGEST_PAUSE_S = 5.0
 BURIED: list[int] = []
 
 
-def fork_exec(argv: list[str], *, learner: bool) -> int:
-    """Start a program of the image, as root or as the learner for good; gives its pid."""
-    pid = fork()
-    if pid:
-        return pid
-    try:
-        os.setsid()
-        if learner:
-            become_learner()
-            empty(RUNTIME)
-        os.execve(argv[0], argv, ENVIRONMENT)
-    finally:
-        os._exit(127)
-
-
 def fork() -> int:
     """Fork, when need be once the dead have made room: a learner may have used up the machine's processes."""
     while True:
@@ -131,14 +116,34 @@ def own_subnet() -> str:
 
 
 def start_recorder() -> int:
-    """Start the program that writes down the engine's events."""
-    return fork_exec(["/usr/bin/python3", "-IS", f"{PROGRAMS}/recorder.py"], learner=False)
+    """Start what writes down the engine's events: a child that keeps this process's Python, to save another one."""
+    pid = fork()
+    if pid:
+        return pid
+    try:
+        os.setsid()
+        with open("/proc/self/comm", "w") as name:
+            name.write("recorder")
+        import recorder
+
+        recorder.main()
+    finally:
+        os._exit(1)
 
 
 def start_world(failures: int) -> int:
     """Start the learner's world, which is told how often in a row it has just failed."""
     ENVIRONMENT["REGISTRES_FAILURES"] = str(failures)
-    return fork_exec(CHAIN, learner=True)
+    pid = fork()
+    if pid:
+        return pid
+    try:
+        os.setsid()
+        become_learner()
+        empty(RUNTIME)
+        os.execve(CHAIN[0], CHAIN, ENVIRONMENT)
+    finally:
+        os._exit(127)
 
 
 def main() -> None:
