@@ -84,7 +84,7 @@ def test_some_at_once_the_others_in_their_order_and_told_how_many_are_before(que
     wait_for(lambda: sorted(queue.inside) == ["a", "c"])
     wait_for(lambda: queue.told["e"] == [3, 2])
     queue.let_go("a")
-    wait_for(lambda: sorted(queue.inside) == ["c", "d"])
+    wait_for(lambda: sorted(queue.inside) == ["c", "d"] and queue.told["e"] == [3, 2, 1])
     queue.let_go("c")
     wait_for(lambda: sorted(queue.inside) == ["d", "e"])
     assert queue.told == {"a": [], "b": [], "c": [1, 0], "d": [2, 1, 0], "e": [3, 2, 1, 0]}
