@@ -71,7 +71,7 @@ def p95(values: Sequence[float]) -> float:
 
 def number(value: float, digits: int) -> str:
     """A figure as French writes it."""
-    return f"{value:.{digits}f}".replace(".", ",")
+    return f"{value:.{digits}f}".replace(".", ",").replace("-", "−")
 
 
 def duration(value: float) -> str:

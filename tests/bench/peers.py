@@ -16,6 +16,7 @@ from pathlib import Path
 
 import peer_material as material
 from copies import CLASS, best_jobs
+from floors import PARALLEL
 from host_registry import HostRegistry, host_registries
 from measured import THIN, Measured, Row, compare, number
 from peer_environment import PeerMissingError, environment
@@ -180,6 +181,10 @@ def rows(measured: Measured) -> list[Row]:
         made.append(compare(measured, what, ours, beside, target=target, most=most))
     otter_grade = f"`otter grade`, deux conteneurs{THIN}: non mesuré (voir plus bas)"
     made.append(Row("8", what, "", otter_grade, aim="≤ 0,60 ×"))
+    if measured.has("floor_each_4"):
+        floor = min((f"floor_each_{n}" for n in PARALLEL), key=measured.median)
+        beside = (f"{TITLES['nbgrader']}, qui n'isole rien", "nbgrader_each")
+        made.append(compare(measured, "Le plancher à froid lui-même, par copie, à son mieux", floor, beside))
     for size in SIZES[:2]:
         mine = f"ours_{size}"
         for peer in PEERS:
