@@ -89,6 +89,7 @@ def _visits(evidence: Evidence) -> list[Exchange]:
             user=printable(str(visit["user"])),
             scopes=tuple(printable(str(scope)) for scope in visit["scopes"]),
             granted=tuple(printable(str(scope)) for scope in visit["granted"]),
+            host=printable(str(visit.get("host", ""))),
         )
         for visit in evidence.visits
         if visit["path"] not in _NOT_ASKED and not str(visit["agent"]).startswith(OURS)

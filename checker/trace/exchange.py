@@ -54,6 +54,8 @@ class Exchange:
     scopes: tuple[str, ...] = ()
     """What a token was asked for, `repository:library/mysql:pull`."""
     granted: tuple[str, ...] = ()
+    host: str = ""
+    """By which of its names the Hub was asked, where it says so."""
 
     @cached_property
     def target(self) -> Target:

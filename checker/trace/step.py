@@ -16,6 +16,8 @@ from checker.trace.sentence import sentence_of
 
 MOST_STEPS = 40
 ENGINES = ("docker", "buildkit")
+_HUB_APIS = ("hub.docker.com", "index.docker.io")
+"""Of the Hub's names, those that are no registry: its own API, and the search."""
 _BREAKS = ("x509:", "tls:")
 
 
@@ -170,8 +172,12 @@ def _handshakes(operation: Operation, judge: Judge | None) -> list[tuple[float, 
 
 
 def _handshake(operation: Operation, server: str, tls: Tls) -> Step:
-    host = "registry-1.docker.io" if server == HUB else server.rpartition(":")[0] or server
-    speaker = _speaker(operation, next(e for e in operation.exchanges if e.server == server))
+    first = next(e for e in operation.exchanges if e.server == server)
+    if server == HUB:
+        host = first.host if first.host in _HUB_APIS else "registry-1.docker.io"
+    else:
+        host = server.rpartition(":")[0] or server
+    speaker = _speaker(operation, first)
     if speaker != "client" or operation.client not in ENGINES or tls_say.is_loopback(host):
         # Other programs may be told not to look at certificates, and the engine does not at home.
         sentence = tls_say.tls_done(host)

@@ -119,6 +119,20 @@ def test_the_hub_with_its_token_service(learner):
     assert [o.verb for o in learner.operations()] == ["pull", "login", "login", "push", "push"]
 
 
+@pytest.mark.parametrize(
+    ("command", "host"),
+    [
+        ("curl -s https://hub.docker.com/v2/repositories/library/nginx/tags", "hub.docker.com"),
+        ("docker search nginx", "index.docker.io"),
+        ("curl -s https://registry-1.docker.io/v2/", "registry-1.docker.io"),
+    ],
+)
+def test_a_handshake_names_the_host_that_was_asked(learner, command, host):
+    learner.cell(f"{command} > /dev/null")
+    handshake, *_ = tell(learner.operations()[-1]).steps
+    assert host in handshake.sentence
+
+
 def test_a_handshake_that_fails_and_then_does_not(learner):
     learner.cell(
         "mkdir -p ~/trace; cd ~/trace; docker pull -q nginx:1.25.0; "

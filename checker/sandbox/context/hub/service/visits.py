@@ -26,6 +26,7 @@ class Visits:
         visit = {
             "time": time.time(),
             "client": client,
+            "host": str(request.headers.get("Host", ""))[:_LONGEST_TEXT],
             "agent": str(request.headers.get("User-Agent", ""))[:_LONGEST_TEXT],
             "method": request.method,
             "path": request.path[:_LONGEST_TEXT],
