@@ -12,7 +12,8 @@ from uuid import uuid4
 from distributed import Client, Future, KilledWorker, get_client, get_worker
 
 from checker.batch.crew import Began, Ended, Event, Graded, Job, grade_job
-from checker.batch.grade import Grading, Limits, Means
+from checker.batch.grade import Grading, Means
+from checker.batch.limits import Limits
 from checker.batch.stage import open_stages
 from checker.course.digest import lab_digest
 from checker.course.lab import course_root, read_lab

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol
 
-from checker.batch.grade import Grading, HaltedError, Limits, Means
+from checker.batch.grade import Grading, HaltedError, Means
+from checker.batch.limits import Limits
+from checker.batch.nursery import Nursery
 from checker.batch.stage import Setting, Stages, open_stages
 from checker.batch.submission import Submission
 from checker.course.lab import read_lab
@@ -97,17 +99,26 @@ def grade_job(
 class LocalCrew:
     """Threads of this process: each waits for a sandbox and a kernel of its own, which do the work.
 
+    Made by `open_crew`.
+
     Args:
-        size: how many submissions at once.
         root: the course's folder.
         limits: how long things may take.
-        spares: how many more sandboxes there may be: the next submissions' are prepared beforehand.
+        stages: where submissions are played.
+        graders: who judges; as many submissions at once.
+        spares: how many of the next submissions are prepared beforehand.
     """
 
-    def __init__(self, size: int, root: Path, limits: Limits, *, spares: int = 0) -> None:
-        self.size = size
+    def __init__(
+        self, root: Path, limits: Limits, stages: Stages, graders: Sequence[Grader], *, spares: int = 0
+    ) -> None:
+        self.size = len(graders)
         self._root = root
         self._limits = limits
+        self._stages = stages
+        self._graders: SimpleQueue[Grader] = SimpleQueue()
+        for grader in graders:
+            self._graders.put(grader)
         self._spares = spares
         self._lock = threading.Lock()
         self._halted = False
@@ -116,16 +127,9 @@ class LocalCrew:
     def work(self, jobs: Sequence[Job]) -> Generator[Event, None, None]:
         """Grade the jobs, `size` at once, in their order."""
         events: SimpleQueue[Event] = SimpleQueue()
-        with (
-            open_stages(self.size, spares=self._spares) as stages,
-            contextlib.ExitStack() as stack,
-            ThreadPoolExecutor(self.size, thread_name_prefix="grade") as pool,
-        ):
-            graders: SimpleQueue[Grader] = SimpleQueue()
-            for _ in range(self.size):
-                graders.put(stack.enter_context(Grader()))
+        with ThreadPoolExecutor(self.size, thread_name_prefix="grade") as pool:
             for rank in range(len(jobs)):
-                pool.submit(self._grade, jobs[rank : rank + 1 + self._spares], stages, graders, events.put)
+                pool.submit(self._grade, jobs[rank : rank + 1 + self._spares], events.put)
             left = len(jobs)
             try:
                 while left:
@@ -136,17 +140,15 @@ class LocalCrew:
                 if left:
                     self._halt(pool)
 
-    def _grade(
-        self, jobs: Sequence[Job], stages: Stages, graders: SimpleQueue[Grader], tell: Callable[[Event], None]
-    ) -> None:
+    def _grade(self, jobs: Sequence[Job], tell: Callable[[Event], None]) -> None:
         """Grade the first of these jobs; the others will be begun after it."""
-        job, grader = jobs[0], graders.get()
-        means = Means(self._root, self._limits, stages, grader)
+        job, grader = jobs[0], self._graders.get()
+        means = Means(self._root, self._limits, self._stages, grader)
         try:
-            stages.expect(self._settings(jobs))
+            self._stages.expect(self._settings(jobs))
             grade_job(job, means, tell, lambda grading: self._begin(job.id, grading))
         finally:
-            graders.put(grader)
+            self._graders.put(grader)
             with self._lock:
                 self._under_way.pop(job.id, None)
 
@@ -172,3 +174,24 @@ class LocalCrew:
             under_way = list(self._under_way.values())
         for grading in under_way:
             grading.halt()
+
+
+@contextlib.contextmanager
+def open_crew(
+    size: int, root: Path, limits: Limits, *, spares: int = 0, nursery: Nursery | None = None
+) -> Iterator[LocalCrew]:
+    """Get ready to grade on this computer; at the end nothing is left of what it takes.
+
+    Args:
+        size: how many submissions at once.
+        root: the course's folder.
+        limits: how long things may take.
+        spares: how many more sandboxes there may be: the next submissions' are prepared beforehand.
+        nursery: who starts the kernels, if it is there already.
+    """
+    with (
+        open_stages(size, spares=spares, nursery=nursery) as stages,
+        contextlib.ExitStack() as stack,
+    ):
+        graders = [stack.enter_context(Grader()) for _ in range(size)]
+        yield LocalCrew(root, limits, stages, graders, spares=spares)

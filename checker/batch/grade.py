@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.batch.replay import CellOutcome
+from checker.batch.cell_outcome import CellOutcome
+from checker.batch.limits import Limits
+from checker.batch.nursery import Nursery
 from checker.batch.stage import Setting, Stages, open_stages
 from checker.batch.submission import Submission, read_submission
 from checker.batch.world import World
@@ -23,16 +25,6 @@ from checker.messages import batch as say
 from checker.messages import variants as say_variants
 
 TRIES = 2
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How long things may take, in seconds."""
-
-    answer_s: float = 120.0
-    """The answer to one exercise; then it is interrupted, and what it reached is judged."""
-    submission_s: float = 3600.0
-    """One submission; then our machinery is at fault: what is left has no grade."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +51,7 @@ def grade_notebook(
     root: Path | None = None,
     limits: Limits | None = None,
     report: Callable[[ExerciseGrade], None] = lambda _: None,
+    nursery: Nursery | None = None,
 ) -> SubmissionGrade:
     """Grade the submission in this file.
 
@@ -68,6 +61,7 @@ def grade_notebook(
         root: the course's folder, by default the one of this installation.
         limits: by default, those of `Limits`.
         report: called with each exercise as soon as it is graded.
+        nursery: who starts the kernels, if it is there already.
 
     Raises:
         SubmissionError: the file is no submission to a lab of this course, or it names a variant, and
@@ -84,7 +78,7 @@ def grade_notebook(
         raise SubmissionError(say_variants.claimed(submission.claimed_variant), do=say_variants.GIVE_VARIANT)
     lab = next(lab for lab in labs if lab.id == submission.lab).seen_with(variant)
     exercises = []
-    with open_stages() as stages, Grader() as grader:
+    with open_stages(nursery=nursery) as stages, Grader() as grader:
         for grade in Grading(lab, submission, Means(root, limits, stages, grader)).grades():
             exercises.append(grade)
             report(grade)

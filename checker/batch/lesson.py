@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 
-from checker.batch.replay import CellOutcome
+from checker.batch.cell_outcome import CellOutcome
 from checker.batch.stage import Setting, Stage, open_stages
 from checker.batch.world import LESSON_TIMEOUT_S
 from checker.course.lab import Lab

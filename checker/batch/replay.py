@@ -11,7 +11,6 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import nbformat
@@ -19,7 +18,9 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from checker.batch.kernels import ForkProvisioner, Nursery
+from checker.batch.cell_outcome import CellOutcome
+from checker.batch.kernels import ForkProvisioner
+from checker.batch.nursery import Nursery
 from checker.course.notebook import KERNEL_NAME
 from checker.errors import SandboxError
 from checker.messages import batch as say
@@ -42,18 +43,6 @@ _CONTROL = re.compile(
 _log = logging.getLogger(__name__)
 _log.addHandler(logging.NullHandler())
 _log.propagate = False  # nbclient writes of each interrupted cell to the terminal
-
-
-@dataclass(frozen=True)
-class CellOutcome:
-    """How a cell ended; what it printed is nobody's proof of anything."""
-
-    failed: bool
-    interrupted: bool
-    output: str
-    """Plain text, bounded, without control sequences."""
-    outputs: tuple[nbformat.NotebookNode, ...]
-    """All that it showed, as a notebook keeps it."""
 
 
 class Replay:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checker.batch.kernels import Nursery
-from checker.batch.replay import CellOutcome, Replay
+from checker.batch.cell_outcome import CellOutcome
+from checker.batch.nursery import Nursery
 from checker.course.lab import Lab
 from checker.progress.own_variant import VARIABLE
 from checker.sandbox import labels
 from checker.sandbox.parallel import in_parallel
 from checker.sandbox.pool import Pool
 from checker.sandbox.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from checker.batch.replay import Replay
 
 NOTHING = "#"
 OPENING_TIMEOUT_S = 60
@@ -63,11 +67,17 @@ class Stage:
             "REGISTRES_COURSE": str(setting.root),
             VARIABLE: setting.variant,
         }
+
+        def begin() -> None:
+            from checker.batch.replay import Replay  # its libraries take their time to import
+
+            begun.append(Replay(env, nursery))
+
         # The kernel looks for the sandbox when its first cell comes.
         errors = in_parallel(
             [
                 lambda: made.append(Sandbox.start(containers=setting.containers, run_id=self.run_id)),
-                lambda: begun.append(Replay(env, nursery)),
+                begin,
             ]
         )
         if errors:
@@ -109,11 +119,13 @@ class Stage:
         self._replay.kill()
 
     def stop(self) -> None:
-        """Remove the kernel and the sandbox."""
-        try:
-            self._replay.close()
-        finally:
-            self._sandbox.stop()
+        """Remove the kernel and the sandbox.
+
+        Raises:
+            SandboxError: the engine will not let go of something.
+        """
+        if errors := in_parallel([self._sandbox.stop, self._replay.close]):
+            raise errors[0]
 
 
 Stages = Pool[Setting, Stage]
@@ -121,17 +133,18 @@ Stages = Pool[Setting, Stage]
 
 
 @contextmanager
-def open_stages(size: int = 1, *, spares: int = 0) -> Iterator[Stages]:
+def open_stages(size: int = 1, *, spares: int = 0, nursery: Nursery | None = None) -> Iterator[Stages]:
     """Get ready to open stages; at the end nothing is left of them.
 
     Args:
         size: how many are used at once; those that are being removed count.
         spares: how many more may wait, prepared.
+        nursery: who starts the kernels, if it is there already; else one is made for that time.
     """
-    with Nursery() as nursery:
+    with ExitStack() as stack:
+        parent = nursery or stack.enter_context(Nursery())
 
         def start(setting: Setting) -> Stage:
-            return Stage(setting, nursery)
+            return Stage(setting, parent)
 
-        with Pool(start, most=size + spares, spares=spares) as stages:
-            yield stages
+        yield stack.enter_context(Pool(start, most=size + spares, spares=spares))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import nbformat
 
-from checker.batch.replay import CellOutcome
+from checker.batch.cell_outcome import CellOutcome
 from checker.batch.stage import Stage
 from checker.course.notebook import answered_exercise, shown_exercise
 from checker.errors import SandboxError

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
 
-from checker.batch.grade import Limits
-from checker.cli import grade_class, grade_one
+from checker.batch.limits import Limits
+from checker.batch.nursery import Nursery
 from checker.course.edition import require_answers
 from checker.course.lab import course_root
 from checker.course.variant import read_variant
@@ -75,8 +76,15 @@ def command(
             raise click.UsageError(say.CLASS_VARIANT)
         if scheduler and jobs:
             raise click.UsageError(say.JOBS_OF_CLUSTER)
-        order = grade_class.Order(path, out, url, jobs, scheduler, limits, again, may_lower, variant_list)
-        return grade_class.run(order)
+        # What the nursery imports takes as long as what is imported here: both at once.
+        with contextlib.nullcontext() if scheduler else Nursery() as nursery:
+            from checker.cli import grade_class
+
+            order = grade_class.Order(path, out, url, jobs, scheduler, limits, again, may_lower, variant_list)
+            return grade_class.run(order, nursery)
     if any((out, url, again, may_lower, jobs, scheduler, variant_list)):
         raise click.UsageError(say.ONE_COPY)
-    return grade_one.run(path, limits, json_to, read_variant(variant))
+    with Nursery() as nursery:
+        from checker.cli import grade_one
+
+        return grade_one.run(path, limits, json_to, read_variant(variant), nursery)

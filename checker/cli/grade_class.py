@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from checker.batch.assignment import assign
-from checker.batch.crew import LocalCrew
-from checker.batch.grade import Limits
+from checker.batch.crew import LocalCrew, open_crew
 from checker.batch.intake import collect
+from checker.batch.limits import Limits
+from checker.batch.nursery import Nursery
 from checker.batch.run import Plan, carry_out, differences, plan
 from checker.batch.variant_list import read_variants
 from checker.cli.grade_display import Display
@@ -57,8 +58,12 @@ class Order:
     """Whose variant is which; without it, everybody has the same values."""
 
 
-def run(order: Order) -> int:
+def run(order: Order, nursery: Nursery | None = None) -> int:
     """Grade a class; the exit code is 0 when everything that can be graded is graded.
+
+    Args:
+        order: what the instructor asks for.
+        nursery: who starts the kernels on this computer, if it is there already.
 
     Raises:
         SubmissionError: there is nothing to grade, or the list of variants cannot be read.
@@ -71,13 +76,20 @@ def run(order: Order) -> int:
     copies = assign(collect(order.path, labs), labs, listed)
     out = order.out or order.path.absolute().with_name(f"{order.path.absolute().stem}-notes")
     out.mkdir(parents=True, exist_ok=True)
-    with _alone(out, console), contextlib.closing(GradeBook(order.url or f"sqlite:///{out / BOOK}")) as book:
+    with (
+        _alone(out, console),
+        contextlib.closing(GradeBook(order.url or f"sqlite:///{out / BOOK}")) as book,
+        # The results are written while the last sandboxes are removed.
+        contextlib.ExitStack() as crews,
+    ):
         todo = plan(copies, labs, book, again=order.again, may_lower=order.may_lower)
         for line in say.beginning(todo.tally, len(todo.jobs)):
             console.print(line, markup=False)
         try:
             if todo.jobs:
-                _grade(todo, labs, book, order, console)
+                crew = crews.enter_context(_crew(todo, labs, order, console, nursery))
+                with Display(todo, crew.size, console) as display:
+                    carry_out(todo, crew, book, may_lower=order.may_lower, show=display.show)
         finally:
             overview = write(out, read_marks(book, labs))
             console.print(say_results.written(overview), markup=False)
@@ -88,19 +100,19 @@ def run(order: Order) -> int:
     return EXIT_INCOMPLETE if todo.tally.faults else 0
 
 
-def _grade(todo: Plan, labs: tuple[Lab, ...], book: GradeBook, order: Order, console: Console) -> None:
-    with contextlib.ExitStack() as stack:
-        crew: LocalCrew | DaskCrew
-        if order.scheduler:
-            from checker.batch.cluster import DaskCrew  # takes a second to import
+@contextlib.contextmanager
+def _crew(
+    todo: Plan, labs: tuple[Lab, ...], order: Order, console: Console, nursery: Nursery | None
+) -> Iterator[LocalCrew | DaskCrew]:
+    if order.scheduler:
+        from checker.batch.cluster import DaskCrew  # takes a second to import
 
-            crew = DaskCrew(order.scheduler, order.limits, todo.courses)
-            stack.callback(crew.close)
-        else:
-            size, spares = _size(todo, labs, order.size, console)
-            crew = LocalCrew(size, course_root(), order.limits, spares=spares)
-        display = stack.enter_context(Display(todo, crew.size, console))
-        carry_out(todo, crew, book, may_lower=order.may_lower, show=display.show)
+        with contextlib.closing(DaskCrew(order.scheduler, order.limits, todo.courses)) as crew:
+            yield crew
+    else:
+        size, spares = _size(todo, labs, order.size, console)
+        with open_crew(size, course_root(), order.limits, spares=spares, nursery=nursery) as local:
+            yield local
 
 
 def _show_changes(todo: Plan, book: GradeBook, console: Console) -> None:

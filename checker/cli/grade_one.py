@@ -11,20 +11,22 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from checker.batch.grade import Limits, grade_notebook
+from checker.batch.grade import grade_notebook
+from checker.batch.limits import Limits
+from checker.batch.nursery import Nursery
 from checker.course.verdict import CriterionResult, Outcome
 from checker.gradebook.grade import ExerciseGrade, SubmissionGrade
 from checker.messages import batch as say
 
 
-def run(path: Path, limits: Limits, json_to: str | None, variant: str) -> int:
+def run(path: Path, limits: Limits, json_to: str | None, variant: str, nursery: Nursery) -> int:
     """Grade a submission, show the verdicts, write them where asked; the exit code."""
     progress = Console(stderr=True)
 
     def show(grade: ExerciseGrade) -> None:
         progress.print(say.progress(grade.verdict.exercise, _score(grade)), style="dim", highlight=False)
 
-    grade = grade_notebook(path, variant=variant, limits=limits, report=show)
+    grade = grade_notebook(path, variant=variant, limits=limits, report=show, nursery=nursery)
     if json_to == "-":
         json.dump(grade.to_json(), sys.stdout, ensure_ascii=False, indent=2)
         click.echo()

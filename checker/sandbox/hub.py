@@ -72,8 +72,8 @@ class Hub:
     def visits(self) -> dict[str, Any]:
         """Who asked the token service and the Hub's API for what: `visits`, oldest first, and `now`.
 
-        Each visit has `time` (seconds since the epoch, by the same clock as `now`), `client`, `host`, `agent`,
-        `method`, `path`, `status`, `user` ("" for nobody), `scopes` and `granted`.
+        Each visit has `time` (seconds since the epoch, by the same clock as `now`), `client`, `host`,
+        `agent`, `method`, `path`, `status`, `user` ("" for nobody), `scopes` and `granted`.
 
         Raises:
             SandboxError: the Hub is lost.

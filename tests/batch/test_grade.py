@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from checker.batch.grade import Limits, grade_notebook
+from checker.batch.grade import grade_notebook
+from checker.batch.limits import Limits
 from checker.cli.main import main
 from checker.course.verdict import Outcome
 from checker.gradebook.grade import Answer

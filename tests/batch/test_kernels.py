@@ -12,14 +12,14 @@ import time
 import psutil
 import pytest
 
-from checker.batch.kernels import Nursery
+from checker.batch.nursery import Nursery
 from checker.batch.replay import Replay
 from checker.errors import SandboxError
 
 ENDS_S = 15.0
 TWO_KERNELS = """
 import os, sys
-from checker.batch.kernels import Nursery
+from checker.batch.nursery import Nursery
 from checker.batch.replay import Replay
 nursery = Nursery()
 for _ in range(2):

@@ -17,8 +17,8 @@ from typing import Any
 import psutil
 import pytest
 
-from checker.batch.crew import Ended, Graded, Job, LocalCrew
-from checker.batch.grade import Limits
+from checker.batch.crew import Ended, Graded, Job, open_crew
+from checker.batch.limits import Limits
 from checker.batch.submission import parse_submission
 from checker.course.lab import Lab, course_root
 from checker.course.verdict import CriterionResult, Outcome, Verdict
@@ -196,13 +196,14 @@ def session(
         jobs.append(Job(len(jobs), name, submission, solved(lab)))
     before, sandboxes, faults, times = state_of_host(), own_sandboxes(), [], []
     grades: dict[str, dict[str, ExerciseGrade]] = {name: {} for name in names.values()}
-    for event in LocalCrew(2, course_root(), Limits(LIMIT_S, 900)).work(jobs):
-        if isinstance(event, Graded):
-            number = event.grade.verdict.exercise.partition("/")[2][:2]
-            grades[names[event.job]][number] = event.grade
-            times.append(f"{event.grade.duration_s:6.1f} s  {number}  {names[event.job]}")
-        elif isinstance(event, Ended) and event.fault:
-            faults.append(event.fault)
+    with open_crew(2, course_root(), Limits(LIMIT_S, 900)) as crew:
+        for event in crew.work(jobs):
+            if isinstance(event, Graded):
+                number = event.grade.verdict.exercise.partition("/")[2][:2]
+                grades[names[event.job]][number] = event.grade
+                times.append(f"{event.grade.duration_s:6.1f} s  {number}  {names[event.job]}")
+            elif isinstance(event, Ended) and event.fault:
+                faults.append(event.fault)
     neighbour.stop()
     with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         request.config.get_terminal_writer().line("\n" + "\n".join(times))

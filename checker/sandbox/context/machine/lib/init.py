@@ -116,7 +116,7 @@ def own_subnet() -> str:
 
 
 def start_recorder() -> int:
-    """Start what writes down the engine's events: a child that keeps this process's Python, to save another one."""
+    """Start what writes down the engine's events: a child, which shares this process's Python."""
     pid = fork()
     if pid:
         return pid
