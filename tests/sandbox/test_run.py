@@ -108,3 +108,8 @@ def test_killing_everything_kills_only_the_learner_s_world(machine):
     machine.run("kill -9 -1")
     assert machine.probe("ready", timeout_s=30).get("ready")
     assert machine.run("echo vivant").output == "vivant\n"
+
+
+def test_a_reload_of_the_engine_leaves_no_program_behind(sandbox):
+    done = sandbox.machine.run("for _ in 1 2 3 4 5 6; do systemctl reload docker; done; pgrep -c -x curl")
+    assert done.output.strip() == "0"
