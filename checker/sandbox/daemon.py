@@ -24,6 +24,8 @@ from checker.sandbox.places import state_folder
 DEFAULT_SOCKET = Path("/var/run/docker.sock")
 START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 40.0
+ENDING_S = 5.0
+"""How long the processes of an engine that was killed may take to end."""
 BRIDGE_PREFIX = "registres-"
 BRIDGE_ADDRESS = "192.0.2.1/29"
 """Of a range that is kept for documentation: nobody's network."""
@@ -83,8 +85,8 @@ def start(apart: Path | None = None, *, timeout_s: float = START_TIMEOUT_S) -> D
     home = folder(apart)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     address = apart.absolute() / "docker.sock" if apart else DEFAULT_SOCKET
-    for pid_file in (home / "dockerd.pid", _exec_root(apart) / "containerd" / "containerd.pid"):
-        _forget_dead(pid_file)
+    _forget_dead("dockerd", home / "dockerd.pid")
+    _forget_dead("containerd", _exec_root(apart) / "containerd" / "containerd.pid")
     if apart:
         _make_bridge(bridge_name(apart))
     process = _spawn([program, *_arguments(home, address, apart)], log_file(apart))
@@ -165,17 +167,32 @@ def _exec_root(apart: Path | None) -> Path:
     return apart.absolute() / "exec" if apart else Path("/var/run/docker")
 
 
-def _forget_dead(pid_file: Path) -> None:
-    """Remove the pid of a process that was killed.
+def _forget_dead(name: str, pid_file: Path) -> None:
+    """Remove the pid of a process of an engine that was killed, once it has ended.
 
     dockerd only asks whether the pid exists: a zombie that nobody reaps, on a machine without a
-    real init, would count as running for ever.
+    real init, would count as running for ever, and so would a program that took the pid since. The
+    kernel kills containerd only after its dockerd (PR_SET_PDEATHSIG): one that is about to end would
+    be waited for, fifteen seconds and in vain, as one that serves.
     """
+    deadline = time.monotonic() + ENDING_S
     try:
-        if start_time(int(pid_file.read_text("ascii"))) is None:
-            pid_file.unlink()
+        pid = int(pid_file.read_text("ascii"))
+        while _runs(name, pid):
+            if time.monotonic() > deadline:
+                return
+            time.sleep(0.01)
+        pid_file.unlink()
     except (OSError, ValueError):
         return
+
+
+def _runs(name: str, pid: int) -> bool:
+    """Whether this process runs, and is that program."""
+    try:
+        return start_time(pid) is not None and Path(f"/proc/{pid}/comm").read_text("utf-8").strip() == name
+    except OSError:
+        return False
 
 
 def _spawn(command: list[str], log: Path) -> subprocess.Popen[bytes]:

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -57,6 +58,38 @@ def test_an_engine_that_was_killed_is_started_again(folder):
     assert daemon.running(folder) is None
     assert daemon.start(folder).pid != first.pid
     assert daemon.log_file(folder).with_suffix(".log.1").exists()
+
+
+@pytest.fixture
+def said_to_be_containerd(folder):
+    """Run a program, under a name, whose pid stands as that of the containerd of the engine before."""
+    started = []
+
+    def run(name, lives_s):
+        program = folder / name
+        shutil.copy(shutil.which("sleep"), program)
+        started.append(subprocess.Popen([program, str(lives_s)]))
+        pid_file = folder / "exec" / "containerd" / "containerd.pid"
+        pid_file.parent.mkdir(parents=True)
+        pid_file.write_text(str(started[-1].pid))
+        return started[-1]
+
+    yield run
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def test_the_containerd_of_a_killed_engine_is_left_the_time_to_end(folder, said_to_be_containerd):
+    # Not waited for here: a zombie from then on, as on a machine without a real init.
+    said_to_be_containerd("containerd", lives_s=0.7)
+    assert daemon.start(folder).is_running
+
+
+def test_a_program_that_took_the_pid_of_containerd_is_not_taken_for_it(folder, said_to_be_containerd):
+    other = said_to_be_containerd("another", lives_s=60)
+    assert daemon.start(folder).is_running
+    assert other.poll() is None
 
 
 @pytest.mark.parametrize(
