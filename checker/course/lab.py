@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from checker.course.exercise import Exercise, _read_toml, _text, read_exercise
 from checker.course.quiz import NAME as QUIZ
@@ -79,11 +80,20 @@ def read_lab(folder: Path, variant: str = "") -> Lab:
         minutes=int(data.get("minutes", 0)),
         objectives=tuple(data.get("objectives", ())),
         prerequisites=tuple(data.get("prerequisites", ())),
-        containers=tuple(data.get("containers", ())),
+        containers=_containers(data),
         exercises=exercises,
         quiz=read_quiz(folder) if (folder / QUIZ).exists() else None,
         variant=variant if any(exercise.values for exercise in exercises) else "",
     )
+
+
+def read_containers(folder: Path) -> tuple[str, ...]:
+    """The containers that a lab needs, without reading its exercises.
+
+    Raises:
+        LabError: the folder is not a lab, or its `lab.toml` is wrong.
+    """
+    return _containers(_read_toml(folder / "lab.toml"))
 
 
 def read_labs(root: Path | None = None) -> tuple[Lab, ...]:
@@ -118,3 +128,7 @@ def find_exercise(exercise_id: str, root: Path | None = None, variant: str = "")
         known = [e.id for lab in read_labs(root) for e in lab.exercises]
         raise LabError(say.unknown_exercise(exercise_id), do=say.known_ids(exercise_id, known))
     return read_exercise(folder, variant)
+
+
+def _containers(data: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(data.get("containers", ()))

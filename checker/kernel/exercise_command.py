@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.course.exercise import Exercise
-from checker.course.lab import find_exercise, read_lab
+from checker.course.lab import find_exercise, read_containers
 from checker.errors import CheckerError
 from checker.grading.report import as_text
 from checker.kernel.desk import Context, Desk
@@ -21,7 +21,7 @@ def exercice(context: Context, args: list[str]) -> None:
     desk = Desk.of(context)
     exercise = _named(desk, args)
     desk.current = exercise
-    context.require(read_lab(exercise.folder.parent).containers)
+    context.require(read_containers(exercise.folder.parent))
     if desk.attempts(exercise).began is None:
         desk.journal.shown(exercise)
     if not context.interactive:

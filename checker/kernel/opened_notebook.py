@@ -6,7 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from checker.course.lab import HOME, course_root, read_lab
+from checker.course.lab import HOME, course_root, read_containers
 from checker.errors import CheckerError
 
 VARIABLE = "JPY_SESSION_NAME"
@@ -21,7 +21,7 @@ def containers() -> set[str]:
     with contextlib.suppress(CheckerError, OSError):
         for folder in (course_root() / "labs").iterdir():
             if name.startswith(folder.name) and (folder / "lab.toml").exists():
-                return set(read_lab(folder).containers)
+                return set(read_containers(folder))
     return set()
 
 

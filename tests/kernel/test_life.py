@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from docker.errors import APIError
 from jupyter_client.kernelspec import KernelSpec
 
+from checker.course.lab import course_root
 from checker.sandbox import engine
 from checker.sandbox.admission import FOLDER, at_once, turn
 from checker.sandbox.inventory import list_runs
@@ -356,3 +358,13 @@ def test_an_exercise_of_another_lab_replaces_no_sandbox_that_holds_work(start_ke
     kernel.run("%redemarrer")
     assert kernel.run("%exercice 06-projet-final/01-livrer-la-vitrine").status == "ok"
     assert kernel.run("ssh machine2 hostname; ls ~/garde").text.startswith("machine2\n")
+
+
+def test_an_exercise_is_shown_without_reading_its_neighbours(start_kernel, course_images, tmp_path):
+    # What showing one costs does not grow with its lab either.
+    shutil.copytree(course_root() / "labs" / "00-prise-en-main", tmp_path / "labs" / "00-prise-en-main")
+    shown, neighbour = sorted(path.parent for path in (tmp_path / "labs").glob("*/*/exercise.toml"))[:2]
+    (neighbour / "exercise.toml").write_text("title =")
+    kernel = start_kernel(JPY_SESSION_NAME="perso.ipynb", REGISTRES_COURSE=str(tmp_path))
+    assert kernel.run(f"%exercice 00-prise-en-main/{shown.name}").status == "ok"
+    assert neighbour.name in kernel.run(f"%exercice 00-prise-en-main/{neighbour.name}").error
