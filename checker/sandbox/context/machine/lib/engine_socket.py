@@ -1,11 +1,11 @@
 """The learner's engine as those that are not the learner ask it: over its socket, and dockerd only."""
 
 import os
-import shutil
 import socket
 import struct
 
 SOCKET = "/run/user/1000/docker.sock"
+PROGRAMS = ("/usr/local/sbin/dockerd", "/usr/sbin/dockerd", "/usr/bin/dockerd")
 LEARNER = 1000
 CREDENTIALS = struct.Struct("3i")
 
@@ -40,7 +40,7 @@ def check_answer(connection: socket.socket) -> None:
 
 def check_program(pid: int) -> None:
     """See that a process is dockerd; only its owner may look."""
-    program = shutil.which("dockerd", path="/usr/local/sbin:/usr/sbin:/usr/bin")
+    program = next(filter(os.path.isfile, PROGRAMS), None)
     if program is None:
         return
     me = os.geteuid()

@@ -3,9 +3,11 @@
 It stays root and does as little as it can: the learner's world (rootlesskit, the engine, the shells) runs
 as an unprivileged user that has no way back. The learner may kill all of that world: this process is out
 of reach.
+
+It and the recorder, a fork of it, wait for hours in every sandbox: they import little, and so does what
+they import.
 """
 
-import contextlib
 import os
 import resource
 import sys
@@ -57,20 +59,24 @@ def fork() -> int:
             return os.fork()
         except BlockingIOError:
             time.sleep(0.02)
-            with contextlib.suppress(ChildProcessError):
+            try:
                 while pid := os.waitpid(-1, os.WNOHANG)[0]:
                     BURIED.append(pid)
+            except ChildProcessError:
+                pass
 
 
 def empty(folder: str) -> None:
     """Remove what a dead world has left in a folder, as far as that goes."""
     for entry in os.scandir(folder):
-        with contextlib.suppress(OSError):
+        try:
             if entry.is_dir(follow_symlinks=False):
                 empty(entry.path)
                 os.rmdir(entry.path)
             else:
                 os.unlink(entry.path)
+        except OSError:
+            pass
 
 
 def wait() -> int:

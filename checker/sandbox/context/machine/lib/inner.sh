@@ -145,7 +145,6 @@ if [ -n "$REGISTRES_AUTHORITY" ] && [ ! -e $trusted ]; then
   update-ca-certificates > /dev/null 2>&1 || true
 fi
 
-keep dockerd run_dockerd &
 if [ "$REGISTRES_ROLE" = machine2 ]; then
   # Terminals of its own: those of the container belong to users that have no number here.
   mount -t devpts -o newinstance,ptmxmode=0666,mode=620,gid=5 devpts /dev/pts
@@ -154,6 +153,5 @@ if [ "$REGISTRES_ROLE" = machine2 ]; then
 fi
 # From here on a command given to the engine waits for its answer. An engine that cannot start does not
 # lock the learner out.
-await /run/user/1000/docker.sock
-echo $$ > /run/user/1000/rk/ready
-wait
+{ await /run/user/1000/docker.sock; echo $$ > /run/user/1000/rk/ready; } &
+keep dockerd run_dockerd

@@ -1,11 +1,9 @@
 """The powers of root: those that it gives up, and the one that ends all that is the learner's."""
 
-import contextlib
-import ctypes
 import os
-import signal
 
 LEARNER = 1000
+SIGKILL = 9  # The module that names it would weigh on init as much as all that it imports.
 KEPT_CAPABILITIES = (5, 6, 7)  # KILL, SETGID, SETUID
 
 
@@ -18,14 +16,17 @@ def end_learners_processes() -> None:
     """
     os.seteuid(LEARNER)
     try:
-        with contextlib.suppress(OSError):
-            os.kill(-1, signal.SIGKILL)
+        os.kill(-1, SIGKILL)
+    except OSError:
+        pass
     finally:
         os.seteuid(0)
 
 
 def drop_capabilities() -> None:
     """Keep what turning into somebody else and stopping a child take, for this process and its children."""
+    import ctypes  # not for init
+
     mask = sum(1 << number for number in KEPT_CAPABILITIES)
     libc = ctypes.CDLL(None, use_errno=True)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)

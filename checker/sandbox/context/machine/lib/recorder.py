@@ -10,7 +10,6 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from urllib.parse import quote
 
 # Isolated mode leaves this program's own folder out.
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
@@ -66,7 +65,7 @@ class Journal:
 def ask(since_s: float) -> socket.socket:
     """Ask the engine for its events; HTTP/1.0, so that the answer comes as it is, not in chunks."""
     connection = engine_socket.connect(ANSWER_S)
-    filters = quote(json.dumps({"type": KINDS}))
+    filters = "".join(c if c.isalnum() else f"%{ord(c):02X}" for c in json.dumps({"type": KINDS}))
     request = f"GET /v1.41/events?since={since_s:.9f}&filters={filters} HTTP/1.0\r\nHost: engine\r\n\r\n"
     connection.sendall(request.encode("ascii"))
     engine_socket.check_answer(connection)
