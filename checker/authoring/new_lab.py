@@ -14,6 +14,7 @@ from checker.course.edition import require_answers
 from checker.course.exercise import SLUG
 from checker.errors import LabError
 from checker.messages import new_lab as say
+from checker.messages.reasons import why
 
 SKELETON = Path(__file__).resolve().parent / "skeleton"
 """A course of one lab: `checker verify` proves it where it lies."""
@@ -55,7 +56,7 @@ def new_lab(root: Path, lab_id: str, title: str = "") -> NewLab:
                 shutil.rmtree(made.folder)
                 raise
     except OSError as exc:
-        raise LabError(say.unwritable(root, exc.strerror or str(exc)), do=say.MEND_RIGHTS) from exc
+        raise LabError(say.unwritable(root, why(exc)), do=say.MEND_RIGHTS) from exc
     return made
 
 

@@ -21,6 +21,7 @@ from checker.course.exercise import Exercise
 from checker.course.lab import Lab, read_labs
 from checker.errors import LabError
 from checker.messages import release as say
+from checker.messages.reasons import why
 
 MOST_TOLD = 5
 
@@ -60,7 +61,7 @@ def release(root: Path, target: Path) -> Release:
             _mark(stage)
             _move(stage, target)
     except OSError as exc:
-        raise LabError(say.unwritable(target, exc.strerror or str(exc)), do=say.CHOOSE_ANOTHER) from exc
+        raise LabError(say.unwritable(target, why(exc)), do=say.CHOOSE_ANOTHER) from exc
     return made
 
 

@@ -14,6 +14,7 @@ from checker.batch.submission import SEAL, Submission, parse_submission, read_no
 from checker.course.lab import Lab
 from checker.errors import SubmissionError
 from checker.messages import handin as say
+from checker.messages.reasons import why
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def write_handin(handin: Handin, path: Path) -> None:
     try:
         path.write_text(handin.content, encoding="utf-8")
     except OSError as exc:
-        raise SubmissionError(say.unwritable(path, str(exc.strerror)), do=say.CHOOSE_OTHER) from exc
+        raise SubmissionError(say.unwritable(path, why(exc)), do=say.CHOOSE_OTHER) from exc
 
 
 def _joined(value: Any) -> Any:

@@ -26,6 +26,7 @@ from checker.batch.submission import Submission, open_regular, parse_submission,
 from checker.course.lab import Lab
 from checker.errors import SubmissionError
 from checker.messages import intake as say
+from checker.messages.reasons import why
 
 MOST = 30
 """Notebooks of one learner."""
@@ -102,8 +103,8 @@ def _folder(folder: Path, parts: tuple[str, ...]) -> Iterator[Found]:
             children = sorted(entries, key=lambda entry: entry.name)
     except OSError as exc:
         if not parts:
-            raise SubmissionError(say.unreadable(str(folder), str(exc.strerror)), do=say.GIVE_FOLDER) from exc
-        yield refused((*parts, ""), say.unreadable("/".join(parts), str(exc.strerror)))
+            raise SubmissionError(say.unreadable(str(folder), why(exc)), do=say.GIVE_FOLDER) from exc
+        yield refused((*parts, ""), say.unreadable("/".join(parts), why(exc)))
         return
     for child in children:
         if not is_left_behind(child.name):

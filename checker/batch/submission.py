@@ -18,6 +18,7 @@ from checker.course.notebook import answered_exercise, commands, is_command_cell
 from checker.course.variant import read_variant
 from checker.errors import LabError, SubmissionError
 from checker.messages import batch as say
+from checker.messages.reasons import why
 
 MAX_BYTES = 20_000_000
 """A notebook with its outputs; the kernel bounds each cell's output to 2 MB."""
@@ -126,7 +127,7 @@ def open_regular(path: Path, name: str, *, follow: bool = True) -> Iterator[IO[b
     except FileNotFoundError as exc:
         raise SubmissionError(say.no_such_file(name), do=say.CHOOSE_FILE) from exc
     except OSError as exc:
-        raise SubmissionError(say.unreadable(name, str(exc.strerror)), do=say.CHOOSE_FILE) from exc
+        raise SubmissionError(say.unreadable(name, why(exc)), do=say.CHOOSE_FILE) from exc
 
 
 def read_notebook_file(path: Path, name: str = "", *, follow: bool = True) -> bytes:

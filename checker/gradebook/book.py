@@ -17,6 +17,7 @@ from checker.gradebook.adjustment import Adjustment
 from checker.gradebook.grade import ExerciseGrade
 from checker.gradebook.judged import Judged, pending
 from checker.messages import gradebook as say
+from checker.messages.reasons import why
 
 
 class GradeBookError(CheckerError):
@@ -260,5 +261,5 @@ def _plain(answers: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 
 def _reason(exc: SQLAlchemyError) -> str:
     """What the database said, in one line."""
-    lines = str(getattr(exc, "orig", None) or exc).strip().splitlines()
+    lines = why(getattr(exc, "orig", None) or exc).strip().splitlines()
     return lines[0][:200] if lines else type(exc).__name__

@@ -14,6 +14,7 @@ from checker.errors import CheckerError
 from checker.kernel.desk import Context, Desk
 from checker.kernel.download import save_link
 from checker.messages import attestation as say
+from checker.messages.reasons import why
 from checker.progress.attestation import attest, is_plain
 from checker.progress.attestation_page import render
 from checker.progress.overview import Overview, look_over
@@ -95,7 +96,7 @@ def _keep(page: str, file_name: str) -> str:
         path = data_folder() / file_name
         write_whole(path, page.encode())
     except OSError as exc:
-        return say.not_kept(str(exc))
+        return say.not_kept(why(exc))
     return say.kept_at(path)
 
 

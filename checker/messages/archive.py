@@ -20,7 +20,7 @@ EXPORT_ON_SAME = "Refaites l'archive sur une machine de la même architecture 
 CHECK_DISK = "Vérifiez la place sur le disque du moteur Docker, puis relancez la commande."
 
 
-def cannot_write(target: Path, why: Exception) -> str:
+def cannot_write(target: Path, why: str) -> str:
     return f"L'archive « {target} » n'a pas pu être écrite ({why})."
 
 

@@ -18,6 +18,7 @@ from checker.course.quiz import Quiz
 from checker.course.verdict import Verdict
 from checker.errors import CheckerError
 from checker.messages import progress as say
+from checker.messages.reasons import why
 from checker.progress.answers import Answers
 from checker.progress.attempts import Attempts, Event, Kind
 from checker.sandbox.places import data_folder
@@ -65,7 +66,7 @@ class Journal:
         try:
             self._database = self._connect()
         except sqlite3.Error as exc:
-            raise ProgressError(say.unusable(path, str(exc)), do=say.MOVE_IT) from exc
+            raise ProgressError(say.unusable(path, why(exc)), do=say.MOVE_IT) from exc
 
     def _connect(self) -> sqlite3.Connection:
         """Open the file, made if need be."""
@@ -121,7 +122,7 @@ class Journal:
                 self._follow()
                 rows = self._database.execute(query, values).fetchall()
             except (sqlite3.Error, ProgressError) as exc:
-                self.trouble, rows = say.not_read(str(exc)), []
+                self.trouble, rows = say.not_read(why(exc)), []
             pending = [event for event in self._unwritten if exercise in (None, event.exercise)]
         return [*_readable(rows), *pending]
 
@@ -168,7 +169,7 @@ class Journal:
                         self._database.execute("ROLLBACK")
                     raise
             except (sqlite3.Error, ProgressError) as exc:
-                self.trouble = say.not_written(str(exc))
+                self.trouble = say.not_written(why(exc))
             else:
                 self._unwritten.clear()
                 self.trouble = ""
@@ -183,7 +184,7 @@ def open_journal() -> Journal:
     try:
         path = data_folder() / NAME
     except OSError as exc:
-        raise ProgressError(say.unusable(None, str(exc)), do=say.MOVE_IT) from exc
+        raise ProgressError(say.unusable(None, why(exc)), do=say.MOVE_IT) from exc
     return Journal(path)
 
 
@@ -200,7 +201,7 @@ def read_events(path: Path) -> list[Event]:
                 raise ProgressError(say.later_version(path), do=say.UPDATE)
             return list(_readable(database.execute(f"{_SELECT} ORDER BY id").fetchall()))
     except sqlite3.Error as exc:
-        raise ProgressError(say.unusable(path, str(exc)), do=say.ANOTHER_FILE) from exc
+        raise ProgressError(say.unusable(path, why(exc)), do=say.ANOTHER_FILE) from exc
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:

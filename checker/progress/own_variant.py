@@ -9,6 +9,7 @@ from checker.course.variant import read_variant
 from checker.course.whole_file import write_whole
 from checker.errors import CheckerError, LabError
 from checker.messages import variants as say
+from checker.messages.reasons import why
 from checker.sandbox.places import data_folder
 
 VARIABLE = "REGISTRES_VARIANT"
@@ -48,7 +49,7 @@ def _kept() -> str:
     except FileNotFoundError:
         return ""
     except OSError as exc:
-        raise CheckerError(say.unreadable(_path(), str(exc.strerror)), do=say.MEND_FILE) from exc
+        raise CheckerError(say.unreadable(_path(), why(exc)), do=say.MEND_FILE) from exc
     except LabError as exc:
         raise CheckerError(say.spoilt(_path()), do=say.TYPE_AGAIN) from exc
 
@@ -63,7 +64,7 @@ def keep_variant(variant: str) -> None:
     try:
         write_whole(path, f"{variant}\n".encode())
     except OSError as exc:
-        raise CheckerError(say.unreadable(path, str(exc.strerror)), do=say.MEND_FILE) from exc
+        raise CheckerError(say.unreadable(path, why(exc)), do=say.MEND_FILE) from exc
 
 
 def _path() -> Path:

@@ -11,6 +11,7 @@ from checker.course.whole_file import write_whole
 from checker.errors import CheckerError
 from checker.gradebook.marks import ClassMarks
 from checker.messages import results as say
+from checker.messages.reasons import why
 from checker.results.document import notes_json
 from checker.results.junit import junit_xml
 from checker.results.notebook import executed
@@ -51,7 +52,7 @@ def write(out: Path, marks: ClassMarks) -> Path:
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(out / name, content)
         except OSError as exc:
-            raise ResultsError(say.not_written(out / name, str(exc.strerror)), do=say.WRITE_AGAIN) from exc
+            raise ResultsError(say.not_written(out / name, why(exc)), do=say.WRITE_AGAIN) from exc
         written.add(out / name)
     for pattern in OURS:
         for former in set(out.glob(pattern)) - written:

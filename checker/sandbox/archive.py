@@ -25,6 +25,7 @@ import docker
 
 from checker.errors import SandboxError
 from checker.messages import archive as messages
+from checker.messages.reasons import why
 from checker.sandbox import authority, engine, images, recipes
 from checker.sandbox.engine import translated
 from checker.sandbox.lock import held
@@ -79,7 +80,7 @@ def export(target: Path, client: docker.DockerClient, progress: Progress) -> int
             _write(draft, tags, client, progress)
             return draft.stat().st_size
     except OSError as exc:
-        raise SandboxError(messages.cannot_write(target, exc), do=messages.CHECK_TARGET) from exc
+        raise SandboxError(messages.cannot_write(target, why(exc)), do=messages.CHECK_TARGET) from exc
 
 
 def load(source: Path, client: docker.DockerClient, progress: Progress) -> dict[str, str]:

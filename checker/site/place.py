@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checker.errors import CheckerError
 from checker.messages import site as say
+from checker.messages.reasons import why
 
 MARKER = ".registres-site"
 """An empty file that tells our sites from other folders."""
@@ -28,7 +29,7 @@ def require_place(target: Path) -> Path:
         is_free = not place.exists() or (place.is_dir() and not any(place.iterdir()))
         is_ours = (place / MARKER).is_file()
     except OSError as exc:
-        raise CheckerError(say.cannot_write(place, str(exc.strerror)), do=say.CHECK_FOLDER) from exc
+        raise CheckerError(say.cannot_write(place, why(exc)), do=say.CHECK_FOLDER) from exc
     if not (is_free or is_ours):
         raise CheckerError(say.foreign_folder(place), do=say.CHOOSE_FOLDER)
     return place
@@ -48,7 +49,7 @@ def swapped_in(place: Path) -> Iterator[Path]:
             require_place(place)
             _swap(fresh, place)
     except OSError as exc:
-        raise CheckerError(say.cannot_write(place, str(exc.strerror)), do=say.CHECK_FOLDER) from exc
+        raise CheckerError(say.cannot_write(place, why(exc)), do=say.CHECK_FOLDER) from exc
 
 
 @contextlib.contextmanager

@@ -141,7 +141,7 @@ def test_what_cannot_be_written_is_kept_and_written_later(path, exercise, verdic
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     journal.judged(exercise, verdict(exercise, "pf"))
-    assert "n'a pas pu être écrite" in journal.trouble
+    assert "n'a pas pu être écrite (un autre programme l'emploie)" in journal.trouble
     assert journal.attempts(exercise).count == 1
     other.execute("ROLLBACK")
     other.close()
