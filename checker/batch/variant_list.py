@@ -18,8 +18,10 @@ from checker.course.whole_file import write_whole
 from checker.errors import CheckerError, SubmissionError
 from checker.gradebook.formula import guarded, unguarded
 from checker.messages import variants as say
+from checker.messages.reasons import why
 
 MOST_BYTES = 5_000_000
+SEPARATORS = ";,\t"
 DRAWS = 1000
 """Codes that are tried before two learners get the same values in some exercise."""
 
@@ -77,8 +79,8 @@ def read_variants(path: Path) -> VariantList:
             try:
                 _take(row, codes)
             except (CheckerError, ValueError) as exc:
-                why = exc.what if isinstance(exc, CheckerError) else str(exc)
-                raise SubmissionError(say.bad_line(path, number, why), do=say.MEND_LIST) from exc
+                told = exc.what if isinstance(exc, CheckerError) else str(exc)
+                raise SubmissionError(say.bad_line(path, number, told), do=say.MEND_LIST) from exc
     return VariantList(codes)
 
 
@@ -97,7 +99,7 @@ def write_variants(listed: VariantList, path: Path) -> None:
         # The byte order mark, for a French Excel.
         write_whole(path, file.getvalue().encode("utf-8-sig"))
     except OSError as exc:
-        raise SubmissionError(say.unwritable_list(path, str(exc.strerror)), do=say.CHOOSE_FILE) from exc
+        raise SubmissionError(say.unwritable_list(path, why(exc)), do=say.CHOOSE_FILE) from exc
 
 
 def read_names(path: Path) -> list[str]:
@@ -119,7 +121,9 @@ def read_names(path: Path) -> list[str]:
 
 
 def _rows(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text), delimiter=";"))
+    """The lines, parted as we write them or as another country's spreadsheet writes them again."""
+    parted = [list(csv.reader(io.StringIO(text), delimiter=mark)) for mark in SEPARATORS]
+    return next(filter(_is_list, parted), parted[0])
 
 
 def _is_list(rows: Sequence[Sequence[str]]) -> bool:
@@ -132,7 +136,7 @@ def _text(path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
-        raise SubmissionError(say.unreadable_list(path, "UTF-8"), do=say.GIVE_NAMES) from exc
+        raise SubmissionError(say.not_utf_8(path), do=say.SAVE_AS_UTF_8) from exc
 
 
 def _take(row: Sequence[str], codes: dict[str, str]) -> None:

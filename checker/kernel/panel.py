@@ -68,12 +68,15 @@ class Panel:
         attempts = self._desk.attempts(self.exercise)
         self._busy = False
         self._verify_button.disabled = self._restart.button.disabled = False
-        missed = attempts.last is not None and not attempts.last.is_evaluated
+        current = attempts.current
+        missed = current is not None and not current.is_evaluated
         self._verify_button.description = say.RETRY if missed else say.VERIFY
-        self._verdict.value = as_html(attempts.last) if attempts.last else _pending(self.exercise)
+        self._verdict.value = as_html(current) if current else _pending(self.exercise)
         self._show_hints(attempts)
         self._show_solution(attempts)
         facts = [say.attempts(attempts.count) if attempts.last else say.NOT_CHECKED]
+        if attempts.last and not current:
+            facts.append(variants.OTHER_VALUES)
         if attempts.lasted_s is not None:
             facts.append(say.lasted(progress_say.lasted(attempts.lasted_s)))
         self.tell(" ".join([*facts, self._desk.journal.trouble]).strip())
@@ -151,7 +154,7 @@ class Panel:
             for rank, id_ in enumerate(attempts.opened, start=1)
         ]
         state = f'<p style="color: var(--jp-ui-font-color1, inherit)">{escape(_hint_state(attempts))}</p>'
-        solved = attempts.last is not None and attempts.last.is_solved
+        solved = attempts.current is not None and attempts.current.is_solved
         self._hints.value = f'<div role="status">{"".join(paragraphs)}{"" if solved else state}</div>'
 
 

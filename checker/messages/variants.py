@@ -19,6 +19,7 @@ MEND_FILE = "Vérifiez les droits de ce fichier et de son dossier."
 TYPE_AGAIN = "Exécutez « %variante » suivi de votre code, ou « %variante aucune » : le fichier est refait."
 YOUR_VALUES = "Vos valeurs"
 COMMON_VALUES = "Les valeurs de tout le monde"
+OTHER_VALUES = "Le dernier verdict portait sur d'autres valeurs : vérifiez de nouveau."
 TYPE_IT = "On vous a donné un code ? Exécutez « %variante » suivi de ce code."
 
 
@@ -62,13 +63,17 @@ MEND_LIST = (
     "Corrigez cette ligne, ou restaurez le fichier : deux colonnes, « apprenant » et « variante », "
     "comme « checker variants » les écrit."
 )
+SAVE_AS_UTF_8 = (
+    "Enregistrez-le de nouveau : dans un tableur, au format « CSV UTF-8 » ; dans un éditeur de texte, "
+    "avec l'encodage « UTF-8 »."
+)
 EMPTY_CELL = "le nom ou la variante manque."
 CHOOSE_FILE = "Vérifiez le chemin et les droits du fichier."
 ADD_LEARNER = "Ajoutez ce nom avec « checker variants », ou renommez la copie comme la liste le dit."
 
 
-def unreadable_list(path: Path, why: str) -> str:
-    return f"Le fichier « {path} » ne peut pas être lu ({why})."
+def not_utf_8(path: Path) -> str:
+    return f"Le fichier « {path} » n'est pas un texte en UTF-8."
 
 
 def unwritable_list(path: Path, why: str) -> str:

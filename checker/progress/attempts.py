@@ -94,11 +94,20 @@ class Attempts:
         )
 
     @property
+    def current(self) -> Verdict | None:
+        """The last verdict, unless it was on other values than those that the exercise has now."""
+        if self.last is None or not self.exercise.values:
+            return self.last
+        texts = {c.id: c.text for c in self.exercise.criteria}
+        return self.last if all(texts.get(c.id, c.text) == c.text for c in self.last.criteria) else None
+
+    @property
     def next_hint(self) -> CriterionSpec | None:
         """The hint to propose: that of the first criterion not passed whose hint is still closed."""
         if self.last is None:
             return None
-        passed = {c.id for c in self.last.criteria if c.outcome is Outcome.PASSED}
+        judged = self.current.criteria if self.current else ()
+        passed = {c.id for c in judged if c.outcome is Outcome.PASSED}
         closed = (c for c in self.exercise.criteria if c.id not in passed and c.id not in self.opened)
         return next(closed, None)
 

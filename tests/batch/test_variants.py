@@ -106,6 +106,25 @@ def test_names_are_read_one_per_line(tmp_path):
         read_names(path)
 
 
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_a_list_that_another_countrys_spreadsheet_wrote_again_is_read(listed, tmp_path, mark):
+    path = tmp_path / "variantes.csv"
+    write_variants(listed, path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=mark).writerows(rows)
+    assert read_variants(path) == listed
+
+
+def test_a_list_in_the_spreadsheets_own_encoding_is_refused_with_what_to_do(listed, tmp_path):
+    path = tmp_path / "variantes.csv"
+    path.write_bytes("apprenant;variante\r\nZoé;AAAA\r\n".encode("cp1252"))
+    with pytest.raises(SubmissionError, match="UTF-8") as refused:
+        read_variants(path)
+    assert "CSV UTF-8" in refused.value.do
+
+
 def test_a_list_given_in_the_place_of_names_adds_nobody(listed, tmp_path, capsys):
     path = tmp_path / "variantes.csv"
     write_variants(listed, path)

@@ -10,13 +10,16 @@ import pytest
 
 from checker.course.exercise import read_exercise
 from checker.course.lab import find_exercise
+from checker.course.variant import new_variant
 from checker.errors import CheckerError, LabError, SandboxError
 from checker.kernel import exercise_command as command
 from checker.kernel.desk import Desk
 from checker.kernel.exercise_command import exercice, verifier
 from checker.kernel.progress_command import progression
 from checker.messages import panel as say
+from checker.messages import variants
 from checker.progress.journal import Journal
+from checker.progress.own_variant import VARIABLE
 
 NAME = "90-essai/11-panneau"
 
@@ -305,6 +308,26 @@ def test_what_was_tried_is_there_in_the_next_kernel(kernel, grader, tmp_path):
     panel = show(later)
     assert "1 essai" in panel.texts()
     assert "Indice de un" in panel.texts()
+
+
+def test_a_verdict_on_other_values_is_not_shown_as_that_of_these(kernel, scratch_course, monkeypatch):
+    about = scratch_course / "labs" / NAME / "exercise.toml"
+    valued = about.read_text().replace("Critère un & co", "Critère un, port {{port}}")
+    about.write_text(f'{valued}\n[values.port]\nlabel = "port"\nfrom = 6101\nto = 6899\n')
+    monkeypatch.setenv("REGISTRES_COURSE", str(scratch_course))
+    answer(kernel, "un deux")
+    show(kernel).click(say.VERIFY)
+    assert "Exercice réussi" in show(kernel).texts()
+    code = next(c for c in iter(new_variant, "") if find_exercise(NAME, variant=c).values[0].text != "6101")
+    monkeypatch.setenv(VARIABLE, code)
+    panel = show(kernel)
+    assert "Exercice réussi" not in panel.texts()
+    assert "1 essai" in panel.texts() and variants.OTHER_VALUES in panel.texts()
+    panel.click(say.VERIFY)
+    assert "Exercice réussi" in panel.texts() and variants.OTHER_VALUES not in panel.texts()
+    # Back to the first values: that verdict is the older one.
+    monkeypatch.delenv(VARIABLE)
+    assert variants.OTHER_VALUES in show(kernel).texts()
 
 
 def test_progress_that_cannot_be_kept_is_said_and_stops_nobody(kernel, monkeypatch, tmp_path):
