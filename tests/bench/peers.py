@@ -25,9 +25,15 @@ SIZES = (1, 5, CLASS)
 LANES = min(2, os.cpu_count() or 1)
 """Processes by hand: none of them grades several such copies at once."""
 PATIENCE_S = 900
+TRIES = 3
+"""A peer that fails to grade right copies (a kernel of nbgrader's dies) is asked again, and it is told."""
 
 Grade = Callable[[Path], None]
 Prepare = Callable[[Path, Path, HostRegistry, Sequence[str]], Grade]
+
+
+class PeerFailedError(RuntimeError):
+    """A peer did not grade right copies as right."""
 
 
 def nbgrader(programs: Path, folder: Path, registry: HostRegistry, learners: Sequence[str]) -> Grade:
@@ -118,12 +124,35 @@ def _sizes(
     measured: Measured, peer: str, prepare: Prepare, programs: Path, registries: list[HostRegistry]
 ) -> None:
     for size in SIZES:
-        wall = _time(prepare, programs, registries, size)
+        wall = _time_until_right(measured, peer, prepare, programs, registries, size)
         measured.add(f"{peer}_{size}", wall)
     measured.add(f"{peer}_each", wall / SIZES[-1])
     one, most = (measured.samples[f"{peer}_{n}"][-1] for n in (SIZES[0], SIZES[-1]))
     # Several processes share the copies out: each of them grades this many.
     measured.add(f"{peer}_marginal", (most - one) / (-(-SIZES[-1] // LANES) - 1))
+
+
+def _time_until_right(
+    measured: Measured,
+    peer: str,
+    prepare: Prepare,
+    programs: Path,
+    registries: list[HostRegistry],
+    size: int,
+) -> float:
+    """The seconds of the first time that it goes well; those that do not are counted."""
+    runs, failed = measured.facts.get(f"{peer}_runs", (0, 0))
+    for attempt in range(1, TRIES + 1):
+        try:
+            wall = _time(prepare, programs, registries, size)
+        except PeerFailedError:
+            failed += 1
+            if attempt == TRIES:
+                raise
+        else:
+            break
+    measured.facts[f"{peer}_runs"] = (runs + attempt, failed)
+    return wall
 
 
 def _time(prepare: Prepare, programs: Path, registries: list[HostRegistry], size: int) -> float:
@@ -160,13 +189,13 @@ def _call(programs: Path, folder: Path, program: str, *arguments: str) -> str:
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"{program}: {(done.stdout + done.stderr)[-3000:]}")
+        raise PeerFailedError(f"{program}: {(done.stdout + done.stderr)[-3000:]}")
     return done.stdout
 
 
 def _require(right: bool, told: object) -> None:
     if not right:
-        raise RuntimeError(f"a peer does not grade right copies as right: {told}")
+        raise PeerFailedError(f"a peer does not grade right copies as right: {told}")
 
 
 def rows(measured: Measured) -> list[Row]:
@@ -191,6 +220,15 @@ def rows(measured: Measured) -> list[Row]:
             beside = (TITLES[peer], f"{peer}_{size}")
             title = "Une copie" if size == 1 else f"{size} copies, chacun à son mieux"
             made.append(compare(measured, title, mine, beside))
+    failures = [
+        f"{TITLES[peer]}{THIN}: {failed} sur {runs}"
+        for peer in PEERS
+        for runs, failed in [measured.facts.get(f"{peer}_runs", (0, 0))]
+        if failed
+    ]
+    if failures:
+        title = "Exécutions d'un pair qui n'ont pas noté juste des copies justes, refaites"
+        made.append(Row("", title, "", ", ".join(failures)))
     if measured.has("floor_host"):
         floor = measured.median("floor_host")
         costs = [
