@@ -16,6 +16,7 @@ from checker.grading.content import describe_content
 from checker.grading.criterion import Failure, criterion
 from checker.grading.durability import describe_mount, require_restart
 from checker.grading.trouble import Absent, Malformed, Refused, Trouble, Unreachable, require, wait_for
+from checker.grading.versions import require_same_build, require_version
 from checker.messages.quantities import quoted
 
 __all__ = [
@@ -31,5 +32,7 @@ __all__ = [
     "quoted",
     "require",
     "require_restart",
+    "require_same_build",
+    "require_version",
     "wait_for",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from checker.grading.labelled import Labelled, read_labels
 from checker.grading.reference import parse_reference, same_reference
 
 SETTLING_S = 10.0
@@ -131,7 +132,7 @@ class Container:
 
 
 @dataclass(frozen=True)
-class Image:
+class Image(Labelled):
     """An image of the engine."""
 
     id: str
@@ -219,7 +220,7 @@ def read_image(raw: dict[str, Any]) -> Image:
         tags=tuple(raw.get("RepoTags") or ()),
         digests=tuple(raw.get("RepoDigests") or ()),
         diff_ids=tuple((raw.get("RootFS") or {}).get("Layers") or ()),
-        labels=(raw.get("Config") or {}).get("Labels") or {},
+        labels=read_labels((raw.get("Config") or {}).get("Labels")),
         env=dict(entry.partition("=")[::2] for entry in (raw.get("Config") or {}).get("Env") or ()),
         created=str(raw.get("Created", "")),
         size=int(raw.get("Size") or 0),

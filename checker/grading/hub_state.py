@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
+from checker.grading.labelled import Labelled, read_labels
+
 
 class HubLike(Protocol):
     """What this module needs of `checker.sandbox.hub.Hub`."""
@@ -47,7 +49,7 @@ class HubRepository:
 
 
 @dataclass(frozen=True)
-class HubImage:
+class HubImage(Labelled):
     """What the Hub holds under a tag."""
 
     digest: str
@@ -120,9 +122,8 @@ def _full(repository: str) -> str:
 
 def _read_image(raw: dict[str, Any]) -> HubImage:
     config = raw["config"]
-    labels = (config.get("config") or {}).get("Labels") or {}
     return HubImage(
         digest=str(raw["digest"]),
         diff_ids=tuple((config.get("rootfs") or {}).get("diff_ids") or ()),
-        labels={str(key): str(value) for key, value in labels.items()},
+        labels=read_labels((config.get("config") or {}).get("Labels")),
     )

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from checker.grading.labelled import Labelled, read_labels
+
 DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
 DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json"
 OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json"
@@ -63,7 +65,7 @@ class Manifest:
 
 
 @dataclass(frozen=True)
-class RemoteImage:
+class RemoteImage(Labelled):
     """What a registry holds under a tag: the Linux image, its configuration read."""
 
     digest: str
@@ -106,7 +108,7 @@ def read_image_config(index: Manifest, manifest: Manifest, raw: dict[str, Any]) 
         manifest_digest=manifest.digest,
         config_digest=manifest.config_digest,
         diff_ids=tuple((raw.get("rootfs") or {}).get("diff_ids") or ()),
-        labels=config.get("Labels") or {},
+        labels=read_labels(config.get("Labels")),
         env=dict(str(entry).partition("=")[::2] for entry in config.get("Env") or ()),
         created=str(raw.get("created", "")),
         os=str(raw.get("os", "")),

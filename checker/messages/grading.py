@@ -154,6 +154,35 @@ def catalog(repositories: Iterable[str], registry: str) -> str:
     return f"Le catalogue {registry} contient {seen}." if seen else f"Le catalogue {registry} est vide."
 
 
+def must_be_version(repository: str, tag: str, version: str) -> str:
+    return f"{repository}:{tag} désigne la version {version}."
+
+
+def is_version(repository: str, tag: str, version: str) -> str:
+    return f"{repository}:{tag} désigne la version « {version} »."
+
+
+def no_such_tag(address: str, repository: str, tag: str, known: Iterable[str]) -> str:
+    seen = quoted(known)
+    absent = f"Dans {address}, le dépôt « {repository} » n'a pas l'étiquette « {tag} »."
+    return f"{absent} Il a {seen}." if seen else absent
+
+
+def one_image(repository: str, tag: str, version: str) -> str:
+    return f"{repository}:{tag} et {repository}:{version}, une seule image."
+
+
+def two_builds(version: str, one: str, other: str) -> str:
+    return (
+        f"Les deux disent contenir la version {version}, mais ce sont deux constructions différentes : "
+        f"« {one[7:19]} » et « {other[7:19]} »."
+    )
+
+
+UNKNOWN_VERSION = "inconnue"
+BUILD_ONCE = "Construisez une fois, puis donnez les autres noms à cette image-là."
+
+
 def nothing_mounted(path: str) -> str:
     return f"rien n'est monté sur {path}"
 

@@ -5,7 +5,6 @@ from checker.grading import Failure, criterion, require, wait_for
 NAME, PORT = "vitrine", 8080
 ADDRESS = f"http://localhost:{PORT}"
 COPY = "~/carnet/page.html"
-TITLE, VERSION = "org.opencontainers.image.title", "org.opencontainers.image.version"
 
 
 @criterion("conteneur")
@@ -28,8 +27,7 @@ def check_container(engine):
             advice="Lisez son journal, puis démarrez-le ou recréez-le.",
         )
     image = engine.image(container.image_id)
-    labels = image.labels if image is not None else {}
-    if labels.get(TITLE) != "nginx" or not labels.get(VERSION, "").startswith("1.28."):
+    if image is None or image.title != "nginx" or not image.version.startswith("1.28."):
         raise Failure(
             expected=expected,
             observed=f"Ce conteneur vient de l'image « {container.image} ».",

@@ -24,7 +24,7 @@ def check_image(engine, hub):
             advice="Tirez l'image par son nom, étiquette comprise.",
         )
     if image.diff_ids != hub.image("mysql", "8.0").diff_ids:
-        version = image.labels.get("org.opencontainers.image.version", "?")
+        version = image.version or "?"
         raise Failure(
             expected=expected,
             observed=f"Ce nom désigne, sur votre poste, une autre image, en version « {version} ».",

@@ -4,7 +4,6 @@ from checker.grading import Failure, criterion, quoted
 
 REFERENCE = "apprenant/page:1.0"
 REPOSITORY, TAG = "apprenant/page", "1.0"
-TITLE = "org.opencontainers.image.title"
 
 
 def session(logins):
@@ -57,7 +56,7 @@ def check_published(hub, logins):
 def check_content(engine, hub):
     expected = "L'image construite à partir de ~/page, la même sur votre poste et sur Docker Hub."
     remote = hub.image(REPOSITORY, TAG)
-    title = remote.labels.get(TITLE, "") if remote is not None else ""
+    title = remote.title if remote is not None else ""
     if title != "page":
         raise Failure(
             expected=expected,

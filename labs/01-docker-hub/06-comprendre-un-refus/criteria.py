@@ -4,7 +4,6 @@ from checker.grading import Failure, criterion, quoted
 
 ACCOUNT = "apprenant"
 REPOSITORY, TAG = "apprenant/rapport", "2.0"
-TITLE = "org.opencontainers.image.title"
 
 
 @criterion("session")
@@ -53,7 +52,7 @@ def check_published(engine, hub):
 @criterion("contenu", needs="publie")
 def check_content(engine, hub):
     remote = hub.image(REPOSITORY, TAG)
-    title = remote.labels.get(TITLE, "") if remote is not None else ""
+    title = remote.title if remote is not None else ""
     local = engine.image("rapport:2.0")
     if title == "rapport" and (local is None or local.diff_ids == remote.diff_ids):
         return

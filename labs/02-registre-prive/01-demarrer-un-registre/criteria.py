@@ -4,7 +4,6 @@ from checker.grading import Failure, criterion, wait_for
 
 NAME = "registry"
 ADDRESS = "localhost:5000"
-TITLE = "org.opencontainers.image.title"
 
 
 @criterion("conteneur")
@@ -33,7 +32,7 @@ def check_image(engine):
     image = engine.image(container.image_id)
     has_name = container.image.removeprefix("docker.io/library/") == "registry:2"
     has_name = has_name or (image is not None and image.has_tag("registry:2"))
-    if has_name and (image is None or image.labels.get(TITLE) == "registry"):
+    if has_name and (image is None or image.title == "registry"):
         return
     observed = f"Le conteneur « registry » provient de l'image « {container.image} »"
     raise Failure(

@@ -4,7 +4,6 @@ from checker.grading import Absent, Failure, criterion, require, wait_for
 
 REFERENCE = "localhost:5000/mysql:8.0"
 RUNNING = "Vérifiez que le registre de l'exercice 01 est en marche."
-VERSION = "org.opencontainers.image.version"
 
 
 @criterion("nom")
@@ -51,8 +50,7 @@ def check_content(engine, registry):
     expected = "Le contenu de l'image mysql:8.0 de Docker Hub."
     advice = "Tirez mysql:8.0 depuis Docker Hub, redonnez-lui le nom du registre, puis envoyez-la de nouveau."
     remote = require(registry("localhost:5000").image("mysql", "8.0"), expected=expected, advice=advice)
-    title = remote.labels.get("org.opencontainers.image.title", "")
-    version = remote.labels.get(VERSION, "")
+    title, version = remote.title, remote.version
     if title != "mysql" or not version.startswith("8.0"):
         raise Failure(
             expected=expected,

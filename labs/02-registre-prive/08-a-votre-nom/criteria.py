@@ -6,8 +6,6 @@ from checker.grading import Absent, Failure, criterion, describe_content, descri
 
 STORAGE = "/var/lib/registry"
 ROOT_VARIABLE = "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY"
-TITLE = "org.opencontainers.image.title"
-VERSION = "org.opencontainers.image.version"
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -85,7 +83,7 @@ def check_pushed(registry, values):
 @criterion("contenu", needs="pousse")
 def check_content(registry, values):
     image = pushed(registry, values)
-    title, version = image.labels.get(TITLE, ""), image.labels.get(VERSION, "")
+    title, version = image.title, image.version
     if title != "nginx" or not version.startswith("1.28"):
         raise Failure(
             expected="Le contenu de l'image nginx:1.28 de Docker Hub.",

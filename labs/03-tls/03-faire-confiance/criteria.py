@@ -45,7 +45,7 @@ def check_pushed(engine, registry):
     remote = require(
         wait_for(lambda: registry(HOST).image("outils", "1.0")), expected=expected, advice=advice
     )
-    title = remote.labels.get("org.opencontainers.image.title", "")
+    title = remote.title
     if title != "busybox":
         raise Failure(
             expected=expected,

@@ -8,7 +8,6 @@ from checker.grading.reference import parse_reference
 NAME = "web"
 REPOSITORY = "nginx"
 BRANCH = "1.28."
-VERSION = "org.opencontainers.image.version"
 PAGE = re.compile(r"<code>([^<]{1,80})</code>, version")
 
 
@@ -42,7 +41,7 @@ def check_container(engine):
 def check_stable(engine):
     container = engine.container(NAME)
     image = engine.image(container.image_id)
-    version = image.labels.get(VERSION, "") if image else ""
+    version = image.version if image else ""
     if version.startswith(BRANCH):
         return
     raise Failure(

@@ -6,7 +6,6 @@ from checker.grading import Failure, Trouble, criterion, wait_for
 from checker.grading.reference import parse_reference
 
 PAGE = re.compile(r"<code>([^<]{1,80})</code>, version ([0-9.]{1,20})")
-VERSION = "org.opencontainers.image.version"
 NUMBERED = re.compile(r"1\.28(\.\d+)?-alpine[\d.]*")
 
 
@@ -24,7 +23,7 @@ def check_served(engine, registry, name, port, version):
             else "Supprimez-le et recréez-le : le port demandé était peut-être déjà pris.",
         )
     image = engine.image(container.image_id)
-    found = image.labels.get(VERSION, "") if image else ""
+    found = image.version if image else ""
     if container not in engine.containers_of("nginx") or found != version:
         raise Failure(
             expected=expected,

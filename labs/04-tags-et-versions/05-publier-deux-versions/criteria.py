@@ -3,12 +3,10 @@
 from checker.grading import Failure, criterion
 
 REPOSITORY = "apprenant/vitrine"
-TITLE = "org.opencontainers.image.title"
-VERSION = "org.opencontainers.image.version"
 
 
 def version_of(image):
-    return image.labels.get(VERSION, "?") if image.labels.get(TITLE) == "vitrine" else "inconnue"
+    return (image.version or "?") if image.title == "vitrine" else "inconnue"
 
 
 def check_version(hub, version):

@@ -8,8 +8,6 @@ from checker.grading.manifest import MEDIA_TYPES, digest_of
 LOCAL = "localhost:5000"
 REPOSITORY, TAG = "miroir/nginx", "1.28.0"
 HUB = "https://registry-1.docker.io"
-VERSION = "org.opencontainers.image.version"
-TITLE = "org.opencontainers.image.title"
 
 
 def hub_digest(registry):
@@ -39,7 +37,7 @@ def check_present(registry):
             observed = f"Le dépôt « {REPOSITORY} » n'a que les étiquettes {tags}."
         raise Failure(expected=expected, observed=observed, advice=advice)
     image = require(image, expected=expected, advice=advice)
-    title, version = image.labels.get(TITLE, ""), image.labels.get(VERSION, "")
+    title, version = image.title, image.version
     if (title, version) != ("nginx", TAG):
         raise Failure(
             expected=expected,

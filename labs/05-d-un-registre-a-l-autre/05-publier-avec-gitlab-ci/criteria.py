@@ -97,11 +97,11 @@ def check_revision(pipeline, registry, files):
     client = forge(registry, files)
     run = pipeline("gitlab", PROJECT, branch=BRANCH)
     image = published(client, commit_tag(client, run), run, "le commit")
-    if image.labels.get(REVISION) == run.commit:
+    if image.revision == run.commit:
         return
     raise Failure(
         expected=f"Une image dont {REVISION} vaut le commit entier, « {run.commit} ».",
-        observed=f"Elle vaut « {image.labels.get(REVISION, '')} ».",
+        observed=f"Elle vaut « {image.revision} ».",
         advice="Remplissez l'argument du Dockerfile au moment de construire.",
     )
 
@@ -116,7 +116,7 @@ def check_latest(pipeline, registry, files):
     if latest.config_digest == of_main.config_digest:
         return
     observed = "latest ne mène pas à l'image du dernier push de main."
-    if latest.labels.get(REVISION) == other.commit:
+    if latest.revision == other.commit:
         observed = f"Après un push de « {BRANCH} », latest mène à l'image de cette branche."
     raise Failure(
         expected="latest, inchangée par le push d'une autre branche.",

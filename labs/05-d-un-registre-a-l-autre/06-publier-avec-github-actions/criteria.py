@@ -72,7 +72,7 @@ def check_image(pipeline, registry, files):
             advice="L'étiquette de l'image est la version, sans la lettre qui commence l'étiquette git.",
         )
     image = require(image, expected=expected, advice=FORGES)
-    revision = image.labels.get(REVISION, "")
+    revision = image.revision
     if revision != run.commit:
         raise Failure(
             expected=expected,
@@ -91,7 +91,7 @@ def check_latest(registry, files):
     if latest.config_digest != version.config_digest:
         raise Failure(
             expected=expected,
-            observed=f"latest mène à une autre image, du commit « {latest.labels.get(REVISION, '?')[:8]} ».",
+            observed=f"latest mène à une autre image, du commit « {(latest.revision or '?')[:8]} ».",
             advice=advice,
         )
 

@@ -18,7 +18,6 @@ USER, PASSWORD = "apprenant", "apprenant-2026"
 STORAGE = "/var/lib/registry"
 ROOT_VARIABLE = "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY"
 USUAL_PORTS = (443, 5000, 5443)
-VERSION = "org.opencontainers.image.version"
 MOST_PORTS = 8
 
 
@@ -76,7 +75,7 @@ def version_image(client, version):
             advice="Donnez à l'image le nom complet de votre registre et sa version, puis poussez-la.",
         )
     image = require(image, expected=expected, advice="Poussez l'image de nouveau.")
-    said = image.labels.get(VERSION, "")
+    said = image.version
     if said != version:
         raise Failure(
             expected=expected,
@@ -100,7 +99,7 @@ def same_image(client, tag, version):
         )
     found = require(found, expected=expected, advice="Poussez cette étiquette de nouveau.")
     if found.digest != wanted.digest and found.config_digest != wanted.config_digest:
-        said = found.labels.get(VERSION, "") or "inconnue"
+        said = found.version or "inconnue"
         raise Failure(
             expected=expected,
             observed=f"« {tag} » désigne une autre image, qui dit être la version « {said} ».",

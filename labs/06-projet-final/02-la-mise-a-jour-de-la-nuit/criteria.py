@@ -10,7 +10,6 @@ REPOSITORY = "vitrine"
 USER, PASSWORD = "apprenant", "apprenant-2026"
 USUAL_PORTS = (443, 5000, 5443)
 MOST_PORTS = 8
-VERSION = "org.opencontainers.image.version"
 GOOD, BAD = "1.1.0", "1.1.1"
 NOTE = "~/reponses/fautive.txt"
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
@@ -117,7 +116,7 @@ def check_tags(engine, registry):
         expected = f"L'étiquette « {tag} » désigne la même image que « {GOOD} »."
         found = published_image(client, tag, expected)
         if found.digest != good.digest and found.config_digest != good.config_digest:
-            said = found.labels.get(VERSION, "") or "inconnue"
+            said = found.version or "inconnue"
             raise Failure(
                 expected=expected,
                 observed=f"« {tag} » désigne une autre image, qui dit être la version « {said} ».",
@@ -130,7 +129,7 @@ def check_versions(engine, registry):
     client = opened(engine, registry)
     for version in ("1.0.0", GOOD, BAD):
         expected = f"Sous l'étiquette « {version} », l'image publiée sous ce numéro."
-        said = published_image(client, version, expected).labels.get(VERSION, "") or "inconnue"
+        said = published_image(client, version, expected).version or "inconnue"
         if said != version:
             raise Failure(
                 expected=expected,

@@ -11,7 +11,6 @@ from checker.grading import Failure, criterion, require, wait_for
 
 NAME, PORT, PAGE = "vitrine", 8080, "~/atelier/index.html"
 ADDRESS = f"http://localhost:{PORT}"
-TITLE, VERSION = "org.opencontainers.image.title", "org.opencontainers.image.version"
 
 
 @criterion("conteneur")
@@ -36,8 +35,7 @@ def check_container(engine):
         )
     # Une image se reconnaît à ce qu'elle contient : le même contenu peut porter plusieurs noms.
     image = engine.image(container.image_id)
-    labels = image.labels if image is not None else {}
-    if labels.get(TITLE) != "nginx" or not labels.get(VERSION, "").startswith("1.28."):
+    if image is None or image.title != "nginx" or not image.version.startswith("1.28."):
         raise Failure(
             expected=expected,
             observed=f"Ce conteneur vient de l'image « {container.image} ».",
