@@ -8,8 +8,6 @@ import select
 import subprocess
 import sys
 import threading
-from types import TracebackType
-from typing import Self
 
 from checker.errors import SandboxError
 from checker.messages import batch as say
@@ -55,16 +53,6 @@ class Nursery:
         """End it, and the kernels that still run."""
         with self._asking:
             _end(self._process)
-
-    def __enter__(self) -> Self:
-        """Give the nursery itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        self.close()
 
 
 def _start() -> subprocess.Popen[bytes]:

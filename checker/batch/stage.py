@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,7 +142,7 @@ def open_stages(size: int = 1, *, spares: int = 0, nursery: Nursery | None = Non
         nursery: who starts the kernels, if it is there already; else one is made for that time.
     """
     with ExitStack() as stack:
-        parent = nursery or stack.enter_context(Nursery())
+        parent = nursery or stack.enter_context(closing(Nursery()))
 
         def start(setting: Setting) -> Stage:
             return Stage(setting, parent)

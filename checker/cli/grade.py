@@ -77,14 +77,14 @@ def command(
         if scheduler and jobs:
             raise click.UsageError(say.JOBS_OF_CLUSTER)
         # What the nursery imports takes as long as what is imported here: both at once.
-        with contextlib.nullcontext() if scheduler else Nursery() as nursery:
+        with contextlib.nullcontext() if scheduler else contextlib.closing(Nursery()) as nursery:
             from checker.cli import grade_class
 
             order = grade_class.Order(path, out, url, jobs, scheduler, limits, again, may_lower, variant_list)
             return grade_class.run(order, nursery)
     if any((out, url, again, may_lower, jobs, scheduler, variant_list)):
         raise click.UsageError(say.ONE_COPY)
-    with Nursery() as nursery:
+    with contextlib.closing(Nursery()) as nursery:
         from checker.cli import grade_one
 
         return grade_one.run(path, limits, json_to, read_variant(variant), nursery)

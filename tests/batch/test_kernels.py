@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -32,7 +33,7 @@ sys.stdin.read()
 
 @pytest.fixture
 def nursery():
-    with Nursery() as nursery:
+    with contextlib.closing(Nursery()) as nursery:
         yield nursery
 
 
