@@ -16,7 +16,7 @@ from checker.grading.content import describe_content
 from checker.grading.criterion import Failure, criterion
 from checker.grading.durability import describe_mount, require_restart
 from checker.grading.trouble import Absent, Malformed, Refused, Trouble, Unreachable, require, wait_for
-from checker.grading.versions import require_same_build, require_version
+from checker.grading.versions import require_same_build, require_version, version_of
 from checker.messages.quantities import quoted
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "require_restart",
     "require_same_build",
     "require_version",
+    "version_of",
     "wait_for",
 ]

@@ -9,8 +9,14 @@ from checker.grading.trouble import Absent, require
 from checker.messages import grading as say
 
 if TYPE_CHECKING:
+    from checker.grading.labelled import Labelled
     from checker.grading.manifest import RemoteImage
     from checker.grading.registry import RegistryClient
+
+
+def version_of(image: Labelled, title: str) -> str:
+    """Which version of something an image says that it is, as a learner is told."""
+    return (image.version or "?") if image.title == title else say.UNKNOWN_VERSION
 
 
 def require_version(
@@ -37,7 +43,7 @@ def require_version(
             expected=expected, observed=say.no_such_tag(client.address, repository, tag, known), advice=advice
         )
     image = require(image, expected=expected, advice=advice)
-    found = (image.version or "?") if image.title == repository else say.UNKNOWN_VERSION
+    found = version_of(image, repository)
     if found != version:
         raise Failure(expected=expected, observed=say.is_version(repository, tag, found), advice=advice)
     return image

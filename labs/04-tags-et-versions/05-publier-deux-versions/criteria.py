@@ -1,12 +1,9 @@
 """Exercise 05: two versions on the Hub, and `latest` put where it belongs."""
 
-from checker.grading import Failure, criterion
+from checker.grading import Failure, criterion, version_of
 
 REPOSITORY = "apprenant/vitrine"
-
-
-def version_of(image):
-    return (image.version or "?") if image.title == "vitrine" else "inconnue"
+TITLE = "vitrine"
 
 
 def check_version(hub, version):
@@ -23,7 +20,7 @@ def check_version(hub, version):
             advice="Relisez la réponse à l'envoi : « denied » veut dire que vous n'êtes pas connecté, "
             "ou que le nom ne commence pas par celui de votre compte.",
         )
-    found = version_of(image)
+    found = version_of(image, TITLE)
     if found != version:
         raise Failure(
             expected=expected,
@@ -53,7 +50,7 @@ def check_default(hub):
             f"Le dépôt « {REPOSITORY} » n'a pas d'étiquette latest : sans étiquette, on reçoit « not found »."
         )
     else:
-        observed = f"L'étiquette latest désigne la version « {version_of(image)} »."
+        observed = f"L'étiquette latest désigne la version « {version_of(image, TITLE)} »."
     raise Failure(
         expected=expected,
         observed=observed,
