@@ -190,7 +190,10 @@ def _forget_dead(name: str, pid_file: Path) -> None:
 def _runs(name: str, pid: int) -> bool:
     """Whether this process runs, and is that program."""
     try:
-        return start_time(pid) is not None and Path(f"/proc/{pid}/comm").read_text("utf-8").strip() == name
+        return (
+            start_time(pid) is not None
+            and Path(f"/proc/{pid}/comm").read_text("utf-8", "replace").strip() == name
+        )
     except OSError:
         return False
 
