@@ -49,6 +49,8 @@ def _is_in(word: bytes, stream: Any, timeout_s: float) -> bool:
     finally:
         timer.cancel()
         stream.close()
+        # That shuts the connection down; the answer itself keeps it open until the garbage is collected.
+        stream._response.close()
     return False
 
 
