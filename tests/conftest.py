@@ -1,5 +1,7 @@
 """What the suites share: one sandbox for those that leave it as it was, and a look behind at the end."""
 
+import atexit
+import gc
 import os
 from collections.abc import Iterator
 
@@ -15,6 +17,11 @@ def pytest_runtest_makereport() -> Iterator[None]:
     if report.skipped and os.environ.get("CI"):
         report.outcome, report.longrepr = "failed", f"skipped, which CI does not accept: {report.longrepr}"
     return report
+
+
+def pytest_unconfigure() -> None:
+    """Let this process collect its garbage, whatever commands it ran: a library tells what would be left."""
+    atexit.unregister(gc.freeze)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 from pathlib import Path
 
 import click
@@ -67,6 +69,9 @@ def command(
     variant: str,
 ) -> int:
     """Grade; the exit code says whether the grading itself worked, never what the grades are."""
+    # At its very end Python would go through all that this has made, several times, to collect the garbage:
+    # a fifth of a second for nothing.
+    atexit.register(gc.freeze)
     require_answers(course_root())
     limits = Limits(answer_s, submission_s)
     if path.is_dir() or path.suffix.lower() == ".zip":
