@@ -67,7 +67,7 @@ def _read(arguments: list[str]) -> tuple[str, int]:
 def _gather(context: KernelContext, sandbox: Any) -> tuple[Evidence, list[Operation]]:
     """Read the logs, once more as long as they lag behind what the engine says that it did."""
     spans = tuple(context.spans)
-    source = Source(sandbox.hub, tuple(sandbox.machines.values()), address(sandbox.subnet, "hub"), spans)
+    source = Source(sandbox.hub, tuple(sandbox.machines.values()), address("hub"), spans)
     if spans:
         time.sleep(max(0.0, min(WRITTEN_S, spans[-1][1] + WRITTEN_S - time.time())))
     for _ in range(TRIES):

@@ -12,12 +12,10 @@ TITLES = {
     "kernel": "Noyau Linux du moteur",
     "namespaces": "Espaces de noms d'utilisateur",
     "apparmor": "Restriction d'AppArmor",
-    "tun": "Périphérique /dev/net/tun",
     "cgroups": "Groupes de contrôle (cgroups)",
     "memory": "Mémoire du moteur",
     "disk": "Disque du moteur",
     "images": "Images du cours",
-    "subnets": "Sous-réseaux libres",
     "leftovers": "Restes d'anciens bacs à sable",
     "kernelspec": "Noyau Jupyter",
 }
@@ -68,16 +66,12 @@ CHECK_SECURITY_MODULE = (
     "Un module de sécurité (SELinux, Landlock…) les refuse sans doute : cherchez « denied » dans "
     "« sudo dmesg | tail -50 »."
 )
-TUN_THERE = "présent"
-TUN_ABSENT = "absent de la machine qui porte le moteur"
-LOAD_TUN = "sudo modprobe tun && echo tun | sudo tee /etc/modules-load.d/registres.conf"
 LIMITS = {"la mémoire": "MemoryLimit", "les processus": "PidsLimit"}
 ENABLE_CGROUPS = (
     "Ajoutez « cgroup_enable=memory » aux paramètres du noyau (GRUB_CMDLINE_LINUX de /etc/default/grub), "
     "puis « sudo update-grub » et redémarrez."
 )
 ALL_IMAGES = "toutes présentes"
-FREE_SUBNETS = "checker sandbox sweep && docker network prune"
 NO_LEFTOVERS = "aucun"
 SWEEP = "checker sandbox sweep"
 KERNELSPEC_THERE = "installé"
@@ -119,10 +113,6 @@ def more_disk(needed: str) -> str:
 
 def missing(names: Sequence[str]) -> str:
     return f"il manque : {', '.join(names)}"
-
-
-def free_subnets(count: int) -> str:
-    return f"{count} sur 4096"
 
 
 def leftovers(count: int) -> str:

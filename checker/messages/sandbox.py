@@ -9,13 +9,8 @@ SWEEP_THEN_RETRY = "Lancez « checker sandbox sweep », puis recommencez."
 RESTART_MACHINE = "Redémarrez le bac à sable."
 START_AGAIN = "Démarrez un autre bac à sable."
 
-NO_FREE_RANGE = "Aucune plage d'adresses n'est libre dans 10.213.0.0/16."
 MACHINE_LOST = "Le poste ne répond plus."
 SCRIPT_NOT_STARTED = "Le poste ne peut pas lancer un processus de plus."
-
-
-def network_refused(why: str) -> str:
-    return f"Le moteur Docker refuse de créer le réseau du bac à sable ({why})."
 
 
 def exec_refused(why: str) -> str:

@@ -1,4 +1,4 @@
-"""Who and what is in a sandbox: fixed host names, fixed places in its subnet, training accounts."""
+"""Who and what is in a sandbox: fixed host names, fixed addresses, training accounts."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ ACCOUNTS = MappingProxyType({LEARNER: LEARNER_PASSWORD, COLLEAGUE: COLLEAGUE_PAS
 TOKENS = MappingProxyType({LEARNER_TOKEN: LEARNER})
 """Personal access token to user name: a token stands for the password."""
 
+SUBNET = IPv4Network("10.213.0.0/28")
+"""The same in every sandbox: each has a network of its own, which no other and no host is in."""
+
 _PLACES = MappingProxyType({"hub": 2, "hub-api": 3, "machine": 4, "acme": 5, "machine2": 6})
 _NAMES = MappingProxyType(
     {
@@ -41,11 +44,16 @@ _NAMES = MappingProxyType(
 EXTRA_ROLES = ("acme", "machine2")
 
 
-def address(subnet: IPv4Network, role: str) -> str:
-    """The fixed address of a role (`hub`, `hub-api`, `machine`, `acme`, `machine2`) in a sandbox's subnet."""
-    return str(subnet[_PLACES[role]])
+def address(role: str) -> str:
+    """The address of a role: `hub`, `hub-api`, `machine`, `acme` or `machine2`."""
+    return str(SUBNET[_PLACES[role]])
 
 
-def host_names(subnet: IPv4Network) -> dict[str, str]:
+def interface(role: str) -> str:
+    """The address of a role with the length of its prefix: `10.213.0.4/28`."""
+    return f"{address(role)}/{SUBNET.prefixlen}"
+
+
+def host_names() -> dict[str, str]:
     """Every name that the sandbox's name server knows, with its address."""
-    return {name: address(subnet, role) for role, names in _NAMES.items() for name in names}
+    return {name: address(role) for role, names in _NAMES.items() for name in names}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Mapping
-from ipaddress import IPv4Network
 
 import docker
 from docker.errors import DockerException
@@ -69,20 +68,11 @@ class Acme:
         return ""
 
 
-def start_acme(
-    client: docker.DockerClient,
-    *,
-    network: str,
-    subnet: IPv4Network,
-    run_id: str,
-    labels: Mapping[str, str],
-) -> Acme:
-    """Start the authority of a sandbox; `root_pem` waits until it answers.
+def start_acme(client: docker.DockerClient, *, run_id: str, labels: Mapping[str, str]) -> Acme:
+    """Start the authority of a sandbox whose Hub is started; `root_pem` waits until it answers.
 
     Args:
         client: the outer engine.
-        network: name of the sandbox's network.
-        subnet: its range of addresses.
         run_id: the sandbox's identity.
         labels: owner and creation time; run and role are added.
 
@@ -90,7 +80,7 @@ def start_acme(
         SandboxError: it does not start.
     """
     try:
-        ServiceContainer(client, ROLE, ServiceOrder(network, subnet, run_id, labels)).start()
+        ServiceContainer(client, ROLE, ServiceOrder(run_id, labels)).start()
     except _FAULTS as exc:
         why = str(getattr(exc, "explanation", None) or exc)
         raise SandboxError(say.not_started(why), do=say.START_AGAIN) from exc

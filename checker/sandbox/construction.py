@@ -1,11 +1,10 @@
-"""What a sandbox is made of, put together: the network, the services, the machines."""
+"""What a sandbox is made of, put together: the Hub and the network, the authority, the machines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from ipaddress import IPv4Network
 
 import docker
 from docker.errors import DockerException
@@ -20,7 +19,6 @@ from checker.sandbox.labels import Owner
 from checker.sandbox.machine import Machine
 from checker.sandbox.machine_container import Order, start_machine
 from checker.sandbox.parallel import in_parallel
-from checker.sandbox.subnets import create_network
 
 
 def engine_info(client: docker.DockerClient) -> dict[str, object]:
@@ -35,29 +33,21 @@ def engine_info(client: docker.DockerClient) -> dict[str, object]:
         raise SandboxError(say.engine_failed(str(error)), do=say.RUN_DOCTOR) from error
 
 
-def prepare(client: docker.DockerClient, run_id: str, owner: Owner) -> Order:
-    """Make the network, while the rest of what a machine is made from is looked up."""
-    name = f"registres-{run_id}"
-    subnets: list[IPv4Network] = []
+def prepare(client: docker.DockerClient, run_id: str, owner: Owner) -> tuple[Hub, Order]:
+    """Start the Hub, with which the network comes, while what a machine is made from is looked up."""
+    hubs: list[Hub] = []
     found: list[tuple[str, dict[str, object]]] = []
+    marks = _service_labels(run_id, owner)
     errors = in_parallel(
         [
-            lambda: subnets.append(
-                create_network(client, name, labels.make_labels(run_id, "network", owner))[1]
-            ),
+            lambda: hubs.append(start_hub(client, run_id=run_id, labels=marks)),
             lambda: found.append((images.image("machine", client), engine_info(client))),
         ]
     )
     if errors:
         raise errors[0]
     image, info = found[0]
-    return Order(image, run_id, owner, name, subnets[0], info)
-
-
-def start_hub_of(client: docker.DockerClient, order: Order) -> Hub:
-    """Start the training Hub, and wait until it answers."""
-    marks = _service_labels(order)
-    return start_hub(client, network=order.network, subnet=order.subnet, run_id=order.run_id, labels=marks)
+    return hubs[0], Order(image, run_id, owner, hubs[0].container, info)
 
 
 def start_others(
@@ -66,13 +56,8 @@ def start_others(
     """Start the machines, once the authority that they must trust is there if the lab needs one."""
     authority = None
     if ACME in containers:
-        authority = start_acme(
-            client,
-            network=order.network,
-            subnet=order.subnet,
-            run_id=order.run_id,
-            labels=_service_labels(order),
-        )
+        marks = _service_labels(order.run_id, order.owner)
+        authority = start_acme(client, run_id=order.run_id, labels=marks)
         order = replace(order, authority=authority.root_pem())
     machines: list[Machine] = []
 
@@ -85,6 +70,6 @@ def start_others(
     return machines, authority
 
 
-def _service_labels(order: Order) -> dict[str, str]:
-    marks = labels.make_labels(order.run_id, "service", order.owner)
+def _service_labels(run_id: str, owner: Owner) -> dict[str, str]:
+    marks = labels.make_labels(run_id, "service", owner)
     return {key: marks[key] for key in (labels.OWNER, labels.CREATED)}

@@ -21,7 +21,6 @@ MEMORY_NEEDED = 2_000_000_000
 MEMORY_WANTED = 4_000_000_000
 DISK_FOR_IMAGES = 4_000_000_000
 DISK_TO_RUN = 1_000_000_000
-SUBNETS_WANTED = 40
 
 
 class Status(StrEnum):
@@ -53,12 +52,10 @@ def judge(facts: Facts) -> list[Condition]:
         conditions += [
             _kernel(facts),
             *_namespaces(facts),
-            _tun(facts),
             _limits(facts),
             _memory(facts),
             _disk(facts),
             _images(facts),
-            _subnets(facts),
             _leftovers(facts),
         ]
     return conditions
@@ -133,14 +130,6 @@ def _namespaces(facts: Facts) -> Iterator[Condition]:
         )
 
 
-def _tun(facts: Facts) -> Condition:
-    if facts.has_tun is None:
-        return Condition("tun", Status.UNKNOWN, messages.AFTER_PREPARE, messages.PREPARE)
-    if facts.has_tun:
-        return Condition("tun", Status.OK, messages.TUN_THERE)
-    return Condition("tun", Status.FAILED, messages.TUN_ABSENT, messages.LOAD_TUN)
-
-
 def _limits(facts: Facts) -> Condition:
     """Judge the engine's control groups: without them a runaway learner takes the whole machine."""
     version = facts.engine_info.get("CgroupVersion", "?")
@@ -191,16 +180,6 @@ def _images(facts: Facts) -> Condition:
     if facts.missing_images:
         return Condition("images", Status.FAILED, messages.missing(facts.missing_images), messages.PREPARE)
     return Condition("images", Status.OK, messages.ALL_IMAGES)
-
-
-def _subnets(facts: Facts) -> Condition:
-    free = facts.free_subnets or 0
-    observed = messages.free_subnets(free)
-    if free == 0:
-        return Condition("subnets", Status.FAILED, observed, messages.FREE_SUBNETS)
-    if free < SUBNETS_WANTED:
-        return Condition("subnets", Status.WARNING, observed, messages.FREE_SUBNETS)
-    return Condition("subnets", Status.OK, observed)
 
 
 def _leftovers(facts: Facts) -> Condition:

@@ -16,7 +16,7 @@ import docker
 
 from checker.errors import EngineUnavailableError, SandboxError
 from checker.messages import doctor as messages
-from checker.sandbox import engine, images, inventory, machine_spec, platform, subnets
+from checker.sandbox import engine, images, inventory, machine_spec, platform
 from checker.sandbox.engine import translated
 
 TRIAL_NAME = "base"
@@ -44,12 +44,10 @@ class Facts:
     engine_error: EngineUnavailableError | None = None
     engine_host: str = ""
     engine_info: Mapping[str, Any] = field(default_factory=dict)
-    has_tun: bool | None = None
     trial: Mapping[str, str] | None = None
     """What the trial container said; None when it could not be started."""
     trial_error: str = ""
     missing_images: tuple[str, ...] | None = None
-    free_subnets: int | None = None
     dead_runs: int | None = None
 
     def trial_number(self, key: str) -> int | None:
@@ -70,35 +68,27 @@ def gather() -> Facts:
     except EngineUnavailableError as error:
         return replace(here, engine_error=error)
     absent = images.missing(client)
-    has_tun, trial, trial_error = _try(client) if TRIAL_NAME not in absent else (None, None, "")
-    taken = [*subnets.ranges_of_networks(client), *subnets.ranges_of_host()]
+    trial, trial_error = _try(client) if TRIAL_NAME not in absent else (None, "")
     return replace(
         here,
         engine_host=found.host,
         engine_info=client.info(),
-        has_tun=has_tun,
         trial=trial,
         trial_error=trial_error,
         missing_images=tuple(absent),
-        free_subnets=subnets.count_free(taken),
         dead_runs=sum(not run.is_owner_alive for run in inventory.list_runs(client)),
     )
 
 
-def _try(client: docker.DockerClient) -> tuple[bool | None, dict[str, str] | None, str]:
-    """Run the trial with the network device, without it if the engine's host has none."""
+def _try(client: docker.DockerClient) -> tuple[dict[str, str] | None, str]:
+    """Run the trial; gives what it said, else why it could not be started."""
     try:
-        return True, _run_trial(client, ["/dev/net/tun"]), ""
+        return _run_trial(client), ""
     except SandboxError as error:
-        if "/dev/net/tun" not in error.what:
-            return None, None, error.what
-    try:
-        return False, _run_trial(client, []), ""
-    except SandboxError as error:
-        return False, None, error.what
+        return None, error.what
 
 
-def _run_trial(client: docker.DockerClient, devices: list[str]) -> dict[str, str]:
+def _run_trial(client: docker.DockerClient) -> dict[str, str]:
     """Run the trial in a container limited like a learner's machine; return what it printed."""
     with translated(messages.TRIAL):
         output = client.containers.run(
@@ -106,7 +96,6 @@ def _run_trial(client: docker.DockerClient, devices: list[str]) -> dict[str, str
             ["sh", "-c", _TRIAL],
             remove=True,
             labels={_MARK: "1"},
-            devices=devices,
             network_mode="none",
             cap_drop=["ALL"],
             cap_add=list(machine_spec.CAPABILITIES),

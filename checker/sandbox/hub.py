@@ -8,7 +8,6 @@ import secrets
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from ipaddress import IPv4Network
 from typing import Any, Self
 
 import docker
@@ -147,7 +146,12 @@ class Hub:
         """
         self._ask("set-private", repository=repository, private=private)
 
-    def wait_ready(self, timeout_s: float) -> None:
+    @property
+    def container(self) -> str:
+        """The name of its container."""
+        return self._container
+
+    def wait_ready(self, timeout_s: float = 30) -> None:
         """Wait until registry, token service and name server answer.
 
         Raises:
@@ -211,39 +215,25 @@ class Hub:
 def start_hub(
     client: docker.DockerClient,
     *,
-    network: str,
-    subnet: IPv4Network,
     run_id: str,
     labels: Mapping[str, str],
-    timeout_s: float = 30,
 ) -> Hub:
-    """Start the Hub of a sandbox and wait until it answers.
+    """Start the Hub of a sandbox, and the network with it; `wait_ready` waits until it answers.
 
     Args:
         client: the outer engine.
-        network: name of the sandbox's network.
-        subnet: its range of addresses.
         run_id: the sandbox's identity.
         labels: owner and creation time; run and role are added.
-        timeout_s: how long it may take to answer.
 
     Raises:
         SandboxError: it does not start; nothing is left of it.
     """
-    order = ServiceOrder(network, subnet, run_id, labels, secrets.token_hex(24))
+    order = ServiceOrder(run_id, labels, secrets.token_hex(24))
     hub = Hub(client, run_id, owned=True)
-    try:
-        _start(client, order)
-        hub.wait_ready(timeout_s)
-    except BaseException:
-        hub.stop()
-        raise
-    return hub
-
-
-def _start(client: docker.DockerClient, order: ServiceOrder) -> None:
     try:
         ServiceContainer(client, ROLE, order).start()
     except _FAULTS as exc:
+        hub.stop()
         why = str(getattr(exc, "explanation", None) or exc)
         raise SandboxError(say.not_started(ROLE, why), do=say.START_AGAIN) from exc
+    return hub

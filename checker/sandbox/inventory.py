@@ -22,7 +22,7 @@ class Run:
 
     Args:
         run_id: its identity.
-        parts: the labels of its containers, networks and volumes.
+        parts: the labels of its containers and volumes.
     """
 
     run_id: str
@@ -63,7 +63,6 @@ def list_runs(client: docker.DockerClient) -> list[Run]:
     try:
         found: list[Mapping[str, Any]] = [
             *client.api.containers(all=True, filters=filters),
-            *client.api.networks(filters=filters),
             *(client.api.volumes(filters=filters).get("Volumes") or []),
         ]
     except (DockerException, OSError) as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Network
 from typing import Any
 
 import docker
@@ -14,7 +13,7 @@ from docker.errors import DockerException, NotFound
 from checker.errors import SandboxError
 from checker.messages import sandbox as say
 from checker.sandbox import labels, machine_spec
-from checker.sandbox.accounts import address
+from checker.sandbox.accounts import address, interface
 from checker.sandbox.machine import Machine
 from checker.sandbox.word import says
 
@@ -32,8 +31,7 @@ class Order:
         image: the machine's image.
         run_id: the sandbox that it belongs to.
         owner: the process that the sandbox belongs to.
-        network: the sandbox's network.
-        subnet: its range.
+        hub: the name of the Hub's container, whose network namespace is the sandbox's network.
         engine_info: what the outer engine says of itself.
         authority: the root that machines trust beside the usual ones, PEM; empty when there is none.
     """
@@ -41,8 +39,7 @@ class Order:
     image: str
     run_id: str
     owner: labels.Owner
-    network: str
-    subnet: IPv4Network
+    hub: str
     engine_info: dict[str, Any]
     authority: str = ""
 
@@ -67,9 +64,9 @@ def start_machine(client: docker.DockerClient, order: Order, role: str) -> Machi
             authority=order.authority,
             engine_info=order.engine_info,
             labels=marks,
-            network=order.network,
-            address=address(order.subnet, role),
-            name_server=address(order.subnet, "hub-api"),
+            hub=order.hub,
+            interface=interface(role),
+            name_server=address("hub-api"),
             data_volume=volume,
         )
         made = client.api.create_container_from_config(request, container_name(order.run_id, role))["Id"]
@@ -77,7 +74,7 @@ def start_machine(client: docker.DockerClient, order: Order, role: str) -> Machi
     except (DockerException, OSError) as error:
         why = str(getattr(error, "explanation", None) or error)
         raise SandboxError(say.container_refused(role, why), do=say.RUN_DOCTOR) from error
-    machine = Machine(client, made, role=role, address=address(order.subnet, role))
+    machine = Machine(client, made, role=role, address=address(role))
     wait_until_ready(client, machine)
     return machine
 
@@ -101,12 +98,10 @@ def end_of_log(client: docker.DockerClient, container: str) -> str:
     return ""
 
 
-def machines_among(
-    containers: Mapping[str, str], client: docker.DockerClient, subnet: IPv4Network
-) -> list[Machine]:
+def machines_among(containers: Mapping[str, str], client: docker.DockerClient) -> list[Machine]:
     """Give the machines among a run's containers (role to id), in the order of their roles."""
     return [
-        Machine(client, containers[role], role=role, address=address(subnet, role))
+        Machine(client, containers[role], role=role, address=address(role))
         for role in machine_spec.HOSTNAMES
         if role in containers
     ]

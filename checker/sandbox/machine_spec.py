@@ -14,7 +14,6 @@ MIB = 1024 * 1024
 
 #: The name that a machine gives itself, by its role.
 HOSTNAMES = {"machine": "poste", "machine2": "machine2"}
-TUN = "/dev/net/tun"
 MEMORY = 2048 * MIB
 PIDS = 1024
 #: Processes of the learner in one machine; below PIDS, so that ours can always be started.
@@ -25,8 +24,9 @@ OOM_SCORE = 300
 #: Half the weight of anything else on the host.
 CPU_SHARES = 512
 
-#: Root of a machine has no use of the rest: drop to the learner, read and stop what is the learner's.
-CAPABILITIES = ("DAC_OVERRIDE", "KILL", "SETGID", "SETUID")
+#: Root of a machine has no use of the rest: drop to the learner, read and stop what is the learner's, and lay
+#: the cable from the sandbox's network namespace, in which there is nothing else, to the learner's.
+CAPABILITIES = ("DAC_OVERRIDE", "KILL", "NET_ADMIN", "SETGID", "SETUID")
 
 #: Everything that can be written in a machine, and how large it may become.
 WRITABLE = {
@@ -57,11 +57,15 @@ def needs_data_volume(engine_info: Mapping[str, Any]) -> bool:
     return kernel_version(engine_info) < TMPFS_WITH_XATTRS
 
 
-def environment(engine_info: Mapping[str, Any], name_server: str, role: str, authority: str) -> list[str]:
+def environment(
+    engine_info: Mapping[str, Any], interface: str, name_server: str, role: str, authority: str
+) -> list[str]:
     """Give the variables that `init.py` reads."""
     counted_apart = kernel_version(engine_info) >= PROCESSES_COUNTED_APART
     most = str(LEARNER_PROCESSES) if counted_apart else ""
     return [
+        f"REGISTRES_ADDRESS={interface}",
+        f"REGISTRES_HOSTNAME={HOSTNAMES[role]}",
         f"REGISTRES_DNS={name_server}",
         f"REGISTRES_PROCESSES={most}",
         f"REGISTRES_ROLE={role}",
@@ -76,8 +80,8 @@ def creation_request(
     authority: str = "",
     engine_info: Mapping[str, Any],
     labels: Mapping[str, str],
-    network: str,
-    address: str,
+    hub: str,
+    interface: str,
     name_server: str,
     data_volume: str | None = None,
 ) -> dict[str, Any]:
@@ -89,29 +93,24 @@ def creation_request(
         authority: the root that it trusts beside the usual ones, PEM; empty when there is none.
         engine_info: what `GET /info` of the outer engine answers.
         labels: our labels.
-        network: name or id of the sandbox's network.
-        address: the machine's address in it.
+        hub: name or id of the Hub's container, whose network namespace the machine's cable ends in.
+        interface: the machine's address, with its prefix's length.
         name_server: address of the sandbox's name server.
         data_volume: name of the volume that holds the learner's images, when `needs_data_volume`.
     """
     return {
         "Image": image,
-        "Hostname": HOSTNAMES[role],
         "Labels": dict(labels),
-        "Env": environment(engine_info, name_server, role, authority),
-        "HostConfig": host_config(engine_info, network, name_server, data_volume),
-        "NetworkingConfig": {"EndpointsConfig": {network: {"IPAMConfig": {"IPv4Address": address}}}},
+        "Env": environment(engine_info, interface, name_server, role, authority),
+        "HostConfig": host_config(engine_info, hub, data_volume),
     }
 
 
-def host_config(
-    engine_info: Mapping[str, Any], network: str, name_server: str, data_volume: str | None
-) -> dict[str, Any]:
+def host_config(engine_info: Mapping[str, Any], hub: str, data_volume: str | None) -> dict[str, Any]:
     """Make the part of the request that says what the container may do on its host."""
     writable = dict(WRITABLE) if data_volume else {**WRITABLE, DATA: DATA_OPTIONS}
     return {
-        "NetworkMode": network,
-        "Dns": [name_server],
+        "NetworkMode": f"container:{hub}",
         "Privileged": False,
         "CapDrop": ["ALL"],
         "CapAdd": list(CAPABILITIES),
@@ -120,8 +119,6 @@ def host_config(
         # What is left uncovered is root's: the learner's user cannot write it.
         "MaskedPaths": [],
         "ReadonlyPaths": [],
-        "Devices": [{"PathOnHost": TUN, "PathInContainer": TUN, "CgroupPermissions": "rwm"}],
-        "Sysctls": {"net.ipv4.ip_unprivileged_port_start": "0"},
         "ReadonlyRootfs": True,
         "Tmpfs": writable,
         "Mounts": [{"Type": "volume", "Source": data_volume, "Target": DATA}] if data_volume else [],

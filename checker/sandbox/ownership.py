@@ -16,25 +16,36 @@ from checker.sandbox.removal import remove_run
 
 #: How long a process that was told to end spends on cleaning up.
 LAST_WILL_S = 20.0
+#: How long an end in the middle of a start looks for what the engine was making. Jupyter kills a kernel that
+#: takes more than two and a half seconds to end.
+WATCH_S = 1.5
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 _held: dict[str, int] = {}
+_unfinished: set[str] = set()
 _registered = False
 
 
 def hold(run_id: str) -> None:
-    """Promise that a run's things are removed when this process ends or is told to end."""
+    """Promise that what a run will have is removed when this process ends or is told to end."""
     global _registered
     _held[run_id] = os.getpid()
+    _unfinished.add(run_id)
     if not _registered:
         _registered = True
         atexit.register(remove_held)
     heed_signals()
 
 
+def finish(run_id: str) -> None:
+    """Say that a run's things are made: nothing more will come."""
+    _unfinished.discard(run_id)
+
+
 def release(run_id: str) -> None:
     """Take the promise back."""
     _held.pop(run_id, None)
+    _unfinished.discard(run_id)
 
 
 def remove_held() -> None:
@@ -45,7 +56,7 @@ def remove_held() -> None:
 
 def _remove(run_id: str) -> None:
     with contextlib.suppress(CheckerError), contextlib.closing(engine.connect()) as client:
-        remove_run(client, run_id)
+        remove_run(client, run_id, watch_s=WATCH_S if run_id in _unfinished else 0)
         release(run_id)
 
 

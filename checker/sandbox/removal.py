@@ -19,15 +19,24 @@ PATIENCE_S = 15.0
 PAUSE_S = 0.05
 
 
-def remove_run(client: docker.DockerClient, run_id: str) -> None:
-    """Remove a run's containers, then its networks and volumes; what is already gone is fine.
+def remove_run(client: docker.DockerClient, run_id: str, *, watch_s: float = 0) -> None:
+    """Remove a run's containers, then its volumes; what is already gone is fine.
+
+    Args:
+        client: the outer engine.
+        run_id: the run.
+        watch_s: for how long containers that come meanwhile are removed too: somebody was making it.
 
     Raises:
         SandboxError: something stays although it was removed again and again.
     """
     try:
+        end = time.monotonic() + watch_s
         _remove_all(run_id, _containers(client, run_id))
-        _remove_all(run_id, [*_networks(client, run_id), *_volumes(client, run_id)])
+        while time.monotonic() < end:
+            time.sleep(PAUSE_S)
+            _remove_all(run_id, _containers(client, run_id))
+        _remove_all(run_id, _volumes(client, run_id))
     except (DockerException, OSError) as error:
         raise SandboxError(say.engine_failed(str(error)), do=say.SWEEP_THEN_RETRY) from error
 
@@ -39,12 +48,6 @@ def _filters(run_id: str) -> dict[str, str]:
 def _containers(client: docker.DockerClient, run_id: str) -> list[Callable[[], object]]:
     found = client.api.containers(all=True, filters=_filters(run_id))
     return [partial(client.api.remove_container, c["Id"], v=True, force=True) for c in found]
-
-
-def _networks(client: docker.DockerClient, run_id: str) -> list[Callable[[], object]]:
-    return [
-        partial(client.api.remove_network, n["Id"]) for n in client.api.networks(filters=_filters(run_id))
-    ]
 
 
 def _volumes(client: docker.DockerClient, run_id: str) -> list[Callable[[], object]]:

@@ -1,4 +1,4 @@
-"""One sandbox: a network of its own, the training hub, the learner's machine."""
+"""One sandbox: the training hub with a network of its own, the learner's machine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
-from ipaddress import IPv4Network
 from types import TracebackType
 from typing import Self
 
@@ -19,7 +18,7 @@ from checker.sandbox import admission, engine, images, labels, ownership
 from checker.sandbox.accounts import EXTRA_ROLES
 from checker.sandbox.acme import ROLE as ACME
 from checker.sandbox.acme import Acme
-from checker.sandbox.construction import engine_info, prepare, start_hub_of, start_others
+from checker.sandbox.construction import engine_info, prepare, start_others
 from checker.sandbox.hub import Hub
 from checker.sandbox.labels import Owner
 from checker.sandbox.machine import Machine
@@ -35,7 +34,6 @@ class Sandbox:
     Args:
         client: the outer engine.
         run_id: its identity, on all its labels.
-        subnet: its range of addresses.
         hub: the training hub.
         machines: by role; the learner's is `machine`.
         acme: the training certification authority, when the lab needs it.
@@ -46,7 +44,6 @@ class Sandbox:
         self,
         client: docker.DockerClient,
         run_id: str,
-        subnet: IPv4Network,
         hub: Hub,
         machines: Sequence[Machine],
         acme: Acme | None = None,
@@ -55,7 +52,6 @@ class Sandbox:
     ) -> None:
         self._client = client
         self.run_id = run_id
-        self.subnet = subnet
         self.hub = hub
         self.machines = {machine.role: machine for machine in machines}
         self.acme = acme
@@ -109,12 +105,11 @@ class Sandbox:
         cls, client: docker.DockerClient, run_id: str, containers: Sequence[str], owner: Owner
     ) -> Self:
         try:
-            order = prepare(client, run_id, owner)
-            hubs: list[Hub] = []
+            hub, order = prepare(client, run_id, owner)
             others: list[tuple[list[Machine], Acme | None]] = []
             errors = in_parallel(
                 [
-                    lambda: hubs.append(start_hub_of(client, order)),
+                    hub.wait_ready,
                     lambda: others.append(start_others(client, order, containers)),
                 ]
             )
@@ -126,8 +121,9 @@ class Sandbox:
                 ownership.release(run_id)
             client.close()
             raise
+        ownership.finish(run_id)
         machines, authority = others[0]
-        return cls(client, run_id, order.subnet, hubs[0], machines, authority, owned=True)
+        return cls(client, run_id, hub, machines, authority, owned=True)
 
     @classmethod
     def attach(cls, run_id: str) -> Self:
@@ -138,15 +134,14 @@ class Sandbox:
         """
         client = engine.connect()
         try:
-            subnet = _subnet_of(client, run_id)
             found = _containers_of(client, run_id)
-            machines = machines_among(found, client, subnet) if subnet else []
+            machines = machines_among(found, client)
         except (DockerException, OSError) as error:
             raise SandboxError(say.engine_failed(str(error)), do=say.RUN_DOCTOR) from error
-        if subnet is None or not machines:
+        if not machines:
             raise SandboxError(say.unknown_sandbox(run_id), do=say.START_AGAIN)
         authority = Acme(client, run_id) if ACME in found else None
-        return cls(client, run_id, subnet, Hub.attach(client, run_id), machines, authority, owned=False)
+        return cls(client, run_id, Hub.attach(client, run_id), machines, authority, owned=False)
 
     def is_alive(self) -> bool:
         """Say whether the machines and the services run."""
@@ -164,7 +159,7 @@ class Sandbox:
         with self._changing:
             dead = [machine for machine in self.machines.values() if not machine.is_alive()]
             try:
-                if not self._serves() or _subnet_of(self._client, self.run_id) != self.subnet:
+                if not self._serves():
                     return False
                 for machine in dead:
                     self._replace(machine)
@@ -177,12 +172,10 @@ class Sandbox:
         return self.hub.is_alive() and (self.acme is None or self.acme.is_alive())
 
     def _replace(self, machine: Machine) -> None:
-        marks = _labels_of(self._client, self.run_id)
-        owner = Owner.parse(marks.get(labels.OWNER, "")) or Owner.current()
-        network = f"registres-{self.run_id}"
+        owner = _owner_of(self._client, self.run_id) or Owner.current()
         image = images.image("machine", self._client)
         root = self.acme.root_pem() if self.acme else ""
-        order = Order(image, self.run_id, owner, network, self.subnet, engine_info(self._client), root)
+        order = Order(image, self.run_id, owner, self.hub.container, engine_info(self._client), root)
         machine.close()
         remove_machine(self._client, self.run_id, machine.role)
         self.machines[machine.role] = start_machine(self._client, order, machine.role)
@@ -257,19 +250,14 @@ def _sweep_quietly() -> None:
         sweep()
 
 
-def _labels_of(client: docker.DockerClient, run_id: str) -> dict[str, str]:
-    """Give the labels of a run's network; empty when it is gone."""
-    found = client.api.networks(filters={"label": f"{labels.RUN}={run_id}"})
-    return dict(found[0]["Labels"]) if found else {}
+def _owner_of(client: docker.DockerClient, run_id: str) -> Owner | None:
+    """Give the process that a run belongs to, as its containers' labels tell it."""
+    found = client.api.containers(all=True, filters={"label": f"{labels.RUN}={run_id}"})
+    owners = (Owner.parse(container["Labels"].get(labels.OWNER, "")) for container in found)
+    return next((owner for owner in owners if owner is not None), None)
 
 
 def _containers_of(client: docker.DockerClient, run_id: str) -> dict[str, str]:
     """Give the ids of a run's containers by role."""
     found = client.api.containers(all=True, filters={"label": f"{labels.RUN}={run_id}"})
     return {str(container["Labels"].get(labels.ROLE, "")): container["Id"] for container in found}
-
-
-def _subnet_of(client: docker.DockerClient, run_id: str) -> IPv4Network | None:
-    """Give the range of a run's network; None when it is gone."""
-    found = client.api.networks(filters={"label": f"{labels.RUN}={run_id}"})
-    return IPv4Network(found[0]["IPAM"]["Config"][0]["Subnet"]) if found else None

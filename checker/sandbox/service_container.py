@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Network
 
 import docker
-from docker.types import EndpointConfig, LogConfig
+from docker.types import LogConfig
 from testcontainers.core.config import testcontainers_config
 from testcontainers.core.container import DockerContainer
 
 from checker.sandbox import images, labels
-from checker.sandbox.accounts import ACME_NAMES, API_NAMES, HUB_NAMES, address, host_names
+from checker.sandbox.accounts import API_NAMES, HUB_NAMES, address, host_names, interface
 
 # Its reaper is one more image to download, and a container with the engine's socket: our sweep does without.
 testcontainers_config.ryuk_disabled = True
@@ -28,9 +27,8 @@ _TMPFS = {
     },
     "acme": {"/run": f"size=1m,{_PRIVATE}"},
 }
-_ALIASES = {"hub": HUB_NAMES, "acme": ACME_NAMES}
 _PROCESSES = {"hub": 512, "acme": 256}
-# The Hub takes a second address, then gives up root and these with it.
+# The Hub makes the sandbox's network and takes the services' addresses, then gives up root and these with it.
 _CAPABILITIES = {"hub": ["NET_ADMIN", "SETGID", "SETUID"]}
 _ANY_API = "1.41"
 
@@ -39,8 +37,6 @@ _ANY_API = "1.41"
 class ServiceOrder:
     """What the services of one sandbox need to know."""
 
-    network: str
-    subnet: IPv4Network
     run_id: str
     labels: Mapping[str, str]
     secret: str = ""
@@ -48,7 +44,7 @@ class ServiceOrder:
 
 
 class ServiceContainer(DockerContainer):
-    """A service's container: unprivileged, read only, bounded, at its fixed address, on no other network."""
+    """A service's container: unprivileged, read only, bounded, on no network of the engine's."""
 
     def __init__(self, client: docker.DockerClient, role: str, order: ServiceOrder) -> None:
         """Prepare it; `start` runs it.
@@ -62,25 +58,16 @@ class ServiceContainer(DockerContainer):
         self.with_name(container_name(order.run_id, role))
         if order.secret:
             self.with_env("REGISTRES_SECRET", order.secret)
-        names = host_names(order.subnet)
+        self.with_env("REGISTRES_ADDRESS", address(role))
         if role == "hub":
-            self.with_env("REGISTRES_NAMES", " ".join(f"{name}={ip}" for name, ip in names.items()))
-            self.with_env("REGISTRES_ADDRESS", address(order.subnet, "hub"))
-            api = address(order.subnet, "hub-api")
-            self.with_env("REGISTRES_API_ADDRESS", f"{api}/{order.subnet.prefixlen}")
+            self.with_env("REGISTRES_NAMES", " ".join(f"{name}={ip}" for name, ip in host_names().items()))
+            self.with_env("REGISTRES_API_ADDRESS", address("hub-api"))
+            self.with_env("REGISTRES_INTERFACES", " ".join(map(interface, ("hub", "hub-api", "acme"))))
         for path, options in _TMPFS[role].items():
             self.with_tmpfs_mount(path, options)
-        endpoint = EndpointConfig(
-            _ANY_API, ipv4_address=address(order.subnet, role), aliases=list(_ALIASES[role])
-        )
         self.with_kwargs(
             labels={**order.labels, labels.RUN: order.run_id, labels.ROLE: role},
-            hostname=role,
-            network=order.network,
-            networking_config={order.network: endpoint},
-            dns=[address(order.subnet, "hub-api")],
-            # Its two halves call each other before there is a name server.
-            extra_hosts={n: names[n] for n in (*HUB_NAMES, *API_NAMES)} if role == "hub" else {},
+            **(_owned_network() if role == "hub" else _joined_network(order.run_id)),
             read_only=True,
             mem_limit=_MEMORY[role],
             memswap_limit=_MEMORY[role],
@@ -88,7 +75,6 @@ class ServiceContainer(DockerContainer):
             cap_drop=["ALL"],
             cap_add=_CAPABILITIES.get(role, []),
             security_opt=["no-new-privileges"],
-            sysctls={"net.ipv4.ip_unprivileged_port_start": "0"},
             log_config=LogConfig(type=LogConfig.types.JSON, config={"max-size": "1m", "max-file": "2"}),
             detach=True,
         )
@@ -97,6 +83,31 @@ class ServiceContainer(DockerContainer):
     def id(self) -> str:
         """Its id on the engine."""
         return str(self.get_container_id())
+
+
+def _owned_network() -> dict[str, object]:
+    """A namespace without any way out, whose files and settings go for all that join it."""
+    names = host_names()
+    return {
+        "network_mode": "none",
+        "hostname": "hub",
+        "dns": [address("hub-api")],
+        # Its two halves call each other before there is a name server.
+        "extra_hosts": {name: names[name] for name in (*HUB_NAMES, *API_NAMES)},
+        "sysctls": {
+            "net.ipv4.ip_unprivileged_port_start": "0",
+            # Whoever serves an address need not wait until it is there.
+            "net.ipv4.ip_nonlocal_bind": "1",
+            # The host's own settings would be inherited: what listens on the loopback is not for learners.
+            "net.ipv4.conf.all.route_localnet": "0",
+            "net.ipv4.conf.default.route_localnet": "0",
+            "net.ipv4.ip_forward": "0",
+        },
+    }
+
+
+def _joined_network(run_id: str) -> dict[str, object]:
+    return {"network_mode": f"container:{container_name(run_id, 'hub')}"}
 
 
 def container_name(run_id: str, role: str) -> str:

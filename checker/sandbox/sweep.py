@@ -13,7 +13,7 @@ from checker.sandbox.removal import remove_run
 
 
 def sweep(client: docker.DockerClient | None = None) -> int:
-    """Remove the containers, networks and volumes of runs whose owner is dead.
+    """Remove the containers and volumes of runs whose owner is dead.
 
     Several sweeps may run at once.
 

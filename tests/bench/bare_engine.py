@@ -6,10 +6,10 @@ import contextlib
 import time
 from typing import Any, Self
 
+from bare_image import bare_image
 from docker.errors import NotFound
 
-from checker.sandbox import images, labels, machine_spec
-from checker.sandbox.subnets import POOL
+from checker.sandbox import labels, machine_spec
 from checker.sandbox.word import says
 
 READY = b"bench: ready"
@@ -17,7 +17,7 @@ READY_TIMEOUT_S = 60.0
 SOCKET = "unix:///run/user/1000/docker.sock"
 DOCKERD = (
     "dockerd --rootless --data-root=/var/lib/docker --exec-root=/run/docker "
-    f"--insecure-registry={POOL} --host={SOCKET}"
+    f"--insecure-registry=0.0.0.0/0 --host={SOCKET}"
 )
 DOCKERD_ALONE = f"exec {DOCKERD}"
 """As it is packaged: dockerd starts containerd, and from version 26 on waits a second for it."""
@@ -28,6 +28,7 @@ DOCKERD_TUNED = (
 )
 """The fastest known way: containerd first."""
 
+TUN = "/dev/net/tun"
 ROOTLESSKIT = (
     "setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/apprenant "
     "XDG_RUNTIME_DIR=/run/user/1000 "
@@ -54,11 +55,18 @@ class BareEngine:
     def __init__(self, client: Any, engine: str = DOCKERD_TUNED, network: str = "bridge") -> None:
         self._client = client
         script = SCRIPT.format(ready=READY.decode(), rootlesskit=ROOTLESSKIT, engine=engine)
+        image = bare_image(client)
         request = {
-            "Image": images.tag("machine"),
+            "Image": image,
             "Entrypoint": ["/bin/sh", "-c", script],
             "Labels": labels.make_labels(labels.new_run_id(), "bench", labels.Owner.current()),
-            "HostConfig": machine_spec.host_config(client.info(), network, "127.0.0.1", None),
+            "HostConfig": {
+                **machine_spec.host_config(client.info(), "", None),
+                "NetworkMode": network,
+                "Dns": ["127.0.0.1"],
+                "Devices": [{"PathOnHost": TUN, "PathInContainer": TUN, "CgroupPermissions": "rwm"}],
+                "Sysctls": {"net.ipv4.ip_unprivileged_port_start": "0"},
+            },
         }
         began = time.perf_counter()
         self.container = client.api.create_container_from_config(request)["Id"]

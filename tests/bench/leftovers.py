@@ -9,6 +9,8 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+from docker.errors import NotFound
+
 from checker.sandbox import engine, images, labels, ownership
 from checker.sandbox.inventory import list_runs
 from checker.sandbox.removal import remove_run
@@ -28,6 +30,7 @@ def own_run() -> Iterator[tuple[Any, str, dict[str, str]]]:
         yield client, run_id, labels.make_labels(run_id, "bench", labels.Owner.current())
     finally:
         remove_run(client, run_id)
+        _remove_networks(client, run_id)
         ownership.release(run_id)
         client.close()
 
@@ -55,7 +58,17 @@ def sweep_all() -> None:
     images.ensure_images()
     with contextlib.closing(engine.connect()) as client:
         sweep(client)
+        _remove_networks(client)
         forget_names(client)
+
+
+def _remove_networks(client: Any, run_id: str = "") -> None:
+    """Remove the networks of this run and of dead processes: sandboxes have none, no sweep looks for them."""
+    for network in client.api.networks(filters={"label": labels.RUN}):
+        marks = network["Labels"]
+        if marks[labels.RUN] == run_id or not labels.is_owner_alive(marks):
+            with contextlib.suppress(NotFound):
+                client.api.remove_network(network["Id"])
 
 
 def _listens(port: int) -> bool:

@@ -28,10 +28,8 @@ GOOD = host.Facts(
     python=(3, 12),
     engine_host="unix:///var/run/docker.sock",
     engine_info=INFO,
-    has_tun=True,
     trial={"namespaces": "yes", "max_user_namespaces": "9", "apparmor": "", "free_kib": "50000000"},
     missing_images=(),
-    free_subnets=4096,
     dead_runs=0,
 )
 
@@ -102,8 +100,6 @@ def test_a_good_machine_passes_every_condition():
             replace(GOOD, trial=None, trial_error="x"), "namespaces", "failed", "docker run", id="no trial"
         ),
         pytest.param(replace(GOOD, trial=None), "namespaces", "unknown", "checker prepare", id="not yet"),
-        pytest.param(replace(GOOD, has_tun=False), "tun", "failed", "sudo modprobe tun", id="no tun"),
-        pytest.param(replace(GOOD, has_tun=None), "tun", "unknown", "checker prepare", id="tun not yet"),
         pytest.param(
             with_info(MemoryLimit=False), "cgroups", "warning", "cgroup_enable=memory", id="no limits"
         ),
@@ -118,12 +114,6 @@ def test_a_good_machine_passes_every_condition():
         ),
         pytest.param(
             replace(GOOD, missing_images=("hub",)), "images", "failed", "checker prepare", id="no images"
-        ),
-        pytest.param(
-            replace(GOOD, free_subnets=0), "subnets", "failed", "checker sandbox sweep", id="no subnet"
-        ),
-        pytest.param(
-            replace(GOOD, free_subnets=3), "subnets", "warning", "checker sandbox sweep", id="few subnets"
         ),
         pytest.param(
             replace(GOOD, dead_runs=2), "leftovers", "warning", "checker sandbox sweep", id="leftovers"
@@ -144,7 +134,7 @@ def test_an_older_kernel_keeps_images_on_the_disk_and_is_no_failure():
 
 
 def test_the_disk_of_a_remote_engine_is_unknown_until_the_trial():
-    facts = replace(GOOD, trial=None, has_tun=None, engine_host="ssh://ailleurs")
+    facts = replace(GOOD, trial=None, engine_host="ssh://ailleurs")
     assert {each.id: each.status for each in health.judge(facts)}["disk"] == "unknown"
 
 
@@ -170,25 +160,25 @@ def judged(monkeypatch):
     ],
 )
 def test_the_exit_code_says_whether_the_course_can_run(status, code, conclusion, judged, capsys):
-    judged(Condition("tun", status, "constat", "" if status == Status.OK else "sudo modprobe tun"))
+    judged(Condition("leftovers", status, "constat", "" if status == Status.OK else "checker sandbox sweep"))
     assert main(["doctor"]) == code
     said = capsys.readouterr().out
     assert conclusion in said
-    assert "/dev/net/tun" in said
-    assert ("→ sudo modprobe tun" in said) == (status != Status.OK)
+    assert "Restes d'anciens bacs à sable" in said
+    assert ("→ checker sandbox sweep" in said) == (status != Status.OK)
 
 
 def test_the_same_in_json(judged, capsys):
-    judged(Condition("tun", Status.FAILED, "absent", "sudo modprobe tun"))
+    judged(Condition("leftovers", Status.FAILED, "un", "checker sandbox sweep"))
     assert main(["doctor", "--json"]) == 1
     report = json.loads(capsys.readouterr().out)
     assert report["version"] == 1
     assert report["conditions"][0] == {
-        "title": "Périphérique /dev/net/tun",
-        "id": "tun",
+        "title": "Restes d'anciens bacs à sable",
+        "id": "leftovers",
         "status": "failed",
-        "observed": "absent",
-        "remedy": "sudo modprobe tun",
+        "observed": "un",
+        "remedy": "checker sandbox sweep",
     }
 
 
@@ -207,5 +197,4 @@ def test_this_very_machine_is_judged_by_a_trial_that_leaves_nothing(course_image
     report = {each["id"]: each for each in json.loads(capsys.readouterr().out)["conditions"]}
     assert report.keys() == messages.TITLES.keys()
     assert report["namespaces"]["status"] == "ok"
-    assert report["tun"]["status"] == "ok"
     assert engine.connect().api.containers(all=True, filters={"label": "registres.trial"}) == []

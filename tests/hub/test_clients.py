@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from checker.sandbox.accounts import COLLEAGUE, LEARNER, LEARNER_TOKEN
+from checker.sandbox.accounts import COLLEAGUE, LEARNER, LEARNER_TOKEN, address
 
 DENIED = "denied: requested access to the resource is denied"
 HIDDEN = "repository does not exist or may require 'docker login'"
@@ -174,7 +174,7 @@ def test_unknown_names_do_not_exist_and_known_ones_do(sandbox, learner):
     done = learner("getent hosts nulle-part.example; echo $?; getent hosts registre.atelier.test")
     code, known = done.output.strip().split("\n")
     assert code == "2"
-    assert known.split() == [str(sandbox.subnet[4]), "registre.atelier.test"]
+    assert known.split() == [address("machine"), "registre.atelier.test"]
 
 
 def test_the_name_server_says_that_there_is_no_such_name(sandbox):
@@ -191,7 +191,7 @@ def status(name):
 for name in ("ghcr.io", "example.test", "x.docker.io", "docker.io", "auth.docker.io"):
     print(name, status(name))
 """
-    done = sandbox.machine.run(f"python3 - {sandbox.subnet[3]} <<'FIN'\n{script}\nFIN")
+    done = sandbox.machine.run(f"python3 - {address('hub-api')} <<'FIN'\n{script}\nFIN")
     assert done.output.split("\n")[:-1] == [
         "ghcr.io 3",
         "example.test 3",

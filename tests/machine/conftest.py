@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checker.sandbox import engine, images, labels
+from checker.sandbox import accounts, engine, images, labels
 from checker.sandbox.channel import Channel
 from checker.sandbox.sandbox import Sandbox
 
@@ -43,7 +43,7 @@ class World:
 
     @property
     def name_server(self) -> str:
-        return str(self.sandbox.subnet[3])
+        return accounts.address("hub-api")
 
     def learner(self, script: str, timeout_s: float = 60) -> Answer:
         enter = ["/usr/lib/registres/enter", "bash", "-c", f"exec 2>&1; {script}"]
@@ -103,13 +103,15 @@ def victim(outer_engine: Any, course_images: None) -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def neighbour(world: World) -> Iterator[Callable[[str], Answer]]:
-    """Runs a command in another container of the same network."""
+    """Runs a command in the sandbox's network, as its services do."""
     api, run_id = world.client.api, world.sandbox.run_id
     container = api.create_container(
         images.image("machine"),
         entrypoint=["sleep", "infinity"],
         labels=labels.make_labels(run_id, "neighbour", labels.Owner.current()),
-        host_config=api.create_host_config(network_mode=f"registres-{run_id}", init=True),
+        host_config=api.create_host_config(
+            network_mode=f"container:{world.sandbox.hub.container}", init=True
+        ),
     )["Id"]
     api.start(container)
     beside = World(world.sandbox, world.client, container)

@@ -6,7 +6,9 @@ import threading
 import psutil
 import pytest
 
-CAPABILITIES = ["DAC_OVERRIDE", "KILL", "SETGID", "SETUID"]
+from checker.sandbox import accounts
+
+CAPABILITIES = ["DAC_OVERRIDE", "KILL", "NET_ADMIN", "SETGID", "SETUID"]
 #: Numbers of system calls by machine: x86-64, and all the newer ones.
 SYSCALLS = {
     "keyctl": (250, 219),
@@ -29,13 +31,17 @@ def test_the_container_has_no_privilege(world):
     assert host["Privileged"] is False
     assert {cap.removeprefix("CAP_") for cap in host["CapDrop"]} == {"ALL"}
     assert sorted(cap.removeprefix("CAP_") for cap in host["CapAdd"]) == CAPABILITIES
-    assert [device["PathOnHost"] for device in host["Devices"]] == ["/dev/net/tun"]
+    assert not host["Devices"]
     assert not host["Binds"]
     assert [mount for mount in inspected["Mounts"] if mount["Type"] == "bind"] == []
     assert host["ReadonlyRootfs"] is True
     assert not host["PortBindings"]
     shared = ("NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode")
     assert "host" not in [host[mode] for mode in shared]
+    # What it may do to a network, it may do to that of its own sandbox only.
+    hub = world.client.api.inspect_container(world.sandbox.hub.container)
+    assert host["NetworkMode"] == f"container:{hub['Id']}"
+    assert hub["HostConfig"]["NetworkMode"] == "none"
 
 
 def test_the_container_is_limited(world):
@@ -126,7 +132,7 @@ def test_the_host_cannot_be_reached(world, host_service):
     port, seen = host_service
     addresses = [a for each in psutil.net_if_addrs().values() for a in each if a.family == socket.AF_INET]
     mine = {a.address for a in addresses if not a.address.startswith("127.")}
-    targets = [*mine, str(world.sandbox.subnet[1]), "10.0.2.2"]
+    targets = [*mine, str(accounts.SUBNET[1]), "10.0.2.2"]
     connect = " & ".join(f"curl -s -m 5 http://{target}:{port}/" for target in targets)
     world.learner(f"{connect} & wait")
     world.execute(["bash", "-c", f"{connect} & wait"], "1000", 30)
@@ -146,6 +152,28 @@ def test_a_container_of_the_learner_reaches_nothing_outside(world):
 
 def test_another_sandbox_cannot_be_reached(world, victim):
     world.learner("cd /tmp && python3 -m http.server 8088 > /dev/null 2>&1 & sleep 2")
-    answer = victim.learner(f"curl -s -m 5 -o /dev/null http://{world.address}:8088/")
+    all_addresses = " ".join(f"http://{host}:8088/" for host in accounts.SUBNET.hosts())
+    own = world.learner(f"curl -s -m 5 -o /dev/null http://{world.address}:8088/")
+    answer = victim.learner(f"curl -s -m 5 -Z {all_addresses}")
     world.learner("pkill -f 'http.server 8088'")
-    assert answer.code == 7
+    assert own.code == 0
+    assert answer.text == ""
+
+
+def test_the_namespace_of_the_services_cannot_be_entered(victim):
+    """The learner's own ends at a cable: what is beyond, even its loopback, is not theirs."""
+    beyond = victim.root("readlink", "/proc/self/ns/net").text
+    assert victim.learner("readlink /proc/*/ns/net | sort -u").text.split("\n") != [beyond.strip(), ""]
+    assert beyond not in victim.learner("readlink /proc/*/ns/net").text
+    assert victim.learner("nsenter -t 1 -n true").code != 0
+    # The name server listens there on all addresses, the loopback's too.
+    ask = "getent -s dns hosts auth.docker.io"
+    script = f"""
+    cp /etc/resolv.conf /tmp/resolv.conf; {ask}; ip address delete 127.0.0.1/8 dev lo
+    ip route add 127.0.0.1/32 via {accounts.address("hub")} dev eth0
+    echo nameserver 127.0.0.1 > /etc/resolv.conf; {ask}; echo $?
+    cat /tmp/resolv.conf > /etc/resolv.conf; ip route delete 127.0.0.1/32; ip address add 127.0.0.1/8 dev lo
+    """
+    first, last = victim.learner(script).text.splitlines()
+    assert first.startswith(accounts.address("hub-api"))
+    assert last != "0"

@@ -1,6 +1,6 @@
 """What listens in the machine answers inside it and to its neighbours."""
 
-# The machine's neighbours see a new port once pasta has looked for it: within a second.
+# The server takes a moment to listen.
 ASK = "curl -s -o /dev/null --retry 20 --retry-all-errors --retry-delay 1 -m 30"
 SERVE = """docker run -d --name {name} -p {port}:8000 -v /usr:/usr:ro -v /lib:/lib:ro -v /lib64:/lib64:ro \\
   mini:1 /usr/bin/python3 -m http.server 8000"""

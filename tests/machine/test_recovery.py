@@ -33,9 +33,17 @@ def test_a_container_that_restarts_always_comes_back_after_kill_everything(world
 
 
 def test_each_part_that_dies_alone_comes_back(victim):
-    for part in ("dockerd", "containerd", "pasta", "rootlesskit"):
+    for part in ("dockerd", "containerd", "inner.sh"):
         victim.learner(f"pkill -9 {part}")
         assert victim.until(victim.engine_answers), part
+
+
+def test_a_cable_that_was_cut_is_laid_again_with_the_world(victim):
+    victim.learner("ip link delete eth0")
+    assert victim.learner("getent hosts auth.docker.io").code != 0
+    victim.learner("kill -9 -1")
+    assert victim.until(victim.engine_answers)
+    assert victim.learner("docker pull -q busybox").code == 0
 
 
 def test_a_ruined_system_is_made_anew(victim):

@@ -160,10 +160,7 @@ def test_large_layers_travel_between_the_machines(full, server):
     done(full.machine, "mkdir gros && head -c 8000000 /dev/urandom > gros/bloc")
     done(full.machine, "docker run -d --name gros -p 8082:80 -v ~/gros:/usr/share/nginx/html nginx")
     wait = "curl -sS --retry 20 --retry-all-errors --retry-delay 1 -o /dev/null"
-    started = time.monotonic()
     done(server, f"for i in 1 2 3; do {wait} http://{HOST}:8082/bloc; done")
-    # With the packets of an ordinary network, 1 MB may take a minute here (decision 0061).
-    assert time.monotonic() - started < 60
 
 
 def test_another_sandbox_does_not_reach_it(full, server, sandbox):

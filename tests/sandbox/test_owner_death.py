@@ -13,17 +13,16 @@ from checker.sandbox.labels import Owner
 from checker.sandbox.sandbox import Sandbox
 from checker.sandbox.sweep import sweep
 
-#: A run with a container, a network and a volume, of a process that then waits.
+#: A run with a container and a volume, of a process that then waits.
 SMALL_RUN = """
 import sys
-from checker.sandbox import engine, labels, ownership, subnets
+from checker.sandbox import engine, labels, ownership
 client, run_id = engine.connect(), labels.new_run_id()
 marks = labels.make_labels(run_id, "test", labels.Owner.current())
 if sys.argv[2] == "hold":
     ownership.hold(run_id)
-network, _ = subnets.create_network(client, f"registres-{run_id}", marks)
 volume = client.volumes.create(f"registres-{run_id}", labels=marks)
-client.containers.run(sys.argv[1], ["sleep", "600"], detach=True, labels=marks, network=network,
+client.containers.run(sys.argv[1], ["sleep", "600"], detach=True, labels=marks, network_mode="none",
                       volumes={volume.name: {"bind": "/donnees"}})
 print(run_id, flush=True)
 if input() == "sys.exit":
@@ -32,6 +31,15 @@ if input() == "sys.exit":
 WHOLE_SANDBOX = """
 from checker.sandbox.sandbox import Sandbox
 print(Sandbox.start().run_id, flush=True)
+input()
+"""
+STARTING = """
+import sys, threading
+from checker.sandbox import ownership
+from checker.sandbox.sandbox import Sandbox
+ownership.heed_signals()
+print("now", flush=True)
+threading.Thread(target=Sandbox.start, kwargs={"run_id": sys.argv[1]}, daemon=True).start()
 input()
 """
 TWO_SWEEPS = """
@@ -70,7 +78,7 @@ def test_a_killed_owner_of_a_whole_sandbox(client, python, course_images):
     run_id = process.stdout.readline().strip()
     process.kill()
     process.wait()
-    assert len(what_is_left(client, run_id)) == 3
+    assert len(what_is_left(client, run_id)) == 2
     # The next start removes it, from another process, by itself.
     with Sandbox.start():
         deadline = time.monotonic() + 60
@@ -84,6 +92,19 @@ def test_an_owner_that_is_told_to_end_cleans_up_and_ends_by_that_signal(client, 
     process, run_id = small_run("hold")
     process.send_signal(number)
     assert process.wait(60) == -number
+    assert what_is_left(client, run_id) == []
+
+
+@pytest.mark.parametrize("moment_s", [0.1, 0.2, 0.3, 0.5])
+def test_an_owner_that_is_told_to_end_in_the_middle_of_a_start_leaves_nothing(
+    client, python, course_images, moment_s
+):
+    run_id = labels.new_run_id()
+    process = python(STARTING, run_id)
+    assert process.stdout.readline() == "now\n"
+    time.sleep(moment_s)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == -signal.SIGTERM
     assert what_is_left(client, run_id) == []
 
 

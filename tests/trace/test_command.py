@@ -3,7 +3,6 @@
 import base64
 import time
 from collections import deque
-from ipaddress import IPv4Network
 from types import SimpleNamespace
 
 import pytest
@@ -53,9 +52,7 @@ def context(recording, monkeypatch):
             registry_log=lambda tail: evidence.hub_log,
         )
         machines = {"machine": FakeMachine(evidence.machines[0])}
-        sandbox = SimpleNamespace(
-            hub=hub, machines=machines, machine=machines["machine"], subnet=IPv4Network("10.0.0.0/28")
-        )
+        sandbox = SimpleNamespace(hub=hub, machines=machines, machine=machines["machine"])
         shown, printed = [], []
         return SimpleNamespace(
             memo={},

@@ -32,7 +32,7 @@ class Learner:
         return done
 
     def operations(self):
-        own = address(self.sandbox.subnet, "hub")
+        own = address("hub")
         machines = tuple(self.sandbox.machines.values())
         return read_operations(Source(self.sandbox.hub, machines, own, tuple(self.spans)).gather())
 
@@ -168,6 +168,6 @@ def test_a_handshake_that_fails_and_then_does_not(learner):
 def test_what_was_gathered_can_be_kept(learner):
     learner.cell("docker pull -q nginx:1.25.0")
     learner.last("pull")
-    own = address(learner.sandbox.subnet, "hub")
+    own = address("hub")
     evidence = Source(learner.sandbox.hub, (learner.sandbox.machine,), own, tuple(learner.spans)).gather()
     assert Evidence.from_dict(evidence.as_dict()) == evidence

@@ -1,4 +1,9 @@
-# Takes the second address, that of the Hub's web service: both serve port 443. Then gives up root for good.
+# Makes the sandbox's network: a switch that machines lay their cables to, on which the services have their addresses.
+# Then gives up root for good.
 set -e
-/bin/busybox ip address add "$REGISTRES_API_ADDRESS" dev eth0
+ip() { /bin/busybox ip "$@"; }
+# A machine that came first has made it.
+ip link add atelier0 address 02:42:0a:d5:00:01 type bridge 2>/dev/null || true
+for interface in $REGISTRES_INTERFACES; do ip address add "$interface" dev atelier0; done
+ip link set atelier0 up
 exec /usr/bin/setpriv --reuid=1000 --regid=1000 --clear-groups --inh-caps=-all /bin/busybox sh /hub/serve.sh

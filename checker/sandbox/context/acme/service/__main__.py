@@ -24,7 +24,7 @@ def main() -> None:
     inside = ssl.create_default_context(cafile=f"{FILES}/ca.crt")
     # Its certificate is good for Let's Encrypt's names, not for an address of this container.
     inside.check_hostname = False
-    front = FrontServer(("", 443), PEBBLE, inside, CERTIFICATE)
+    front = FrontServer((os.environ["REGISTRES_ADDRESS"], 443), PEBBLE, inside, CERTIFICATE)
     threading.Thread(target=front.serve_forever, daemon=True).start()
     threading.Thread(target=publish_root, args=(inside,), daemon=True).start()
     sys.exit(pebble.wait())

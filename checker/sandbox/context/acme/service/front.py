@@ -2,9 +2,7 @@
 
 import contextlib
 import json
-import socket
 import ssl
-import time
 from http.client import HTTPException, HTTPSConnection
 
 from bounded import TIMEOUT_S, BoundedHandler, BoundedServer
@@ -12,12 +10,6 @@ from bounded import TIMEOUT_S, BoundedHandler, BoundedServer
 _LONGEST_ANSWER = 1_000_000
 _PATHS = {"/directory": "/dir"}
 _TERMS = "https://letsencrypt.org/repository/"
-_CHALLENGE = "/chalZ/"
-# A port that a program of the machine has just opened is seen by its neighbours up to two seconds later, once
-# pasta has noticed it. certbot opens its own a moment before it asks for the validation: no second try.
-_HTTP = 80
-_PATIENCE_S = 2.5
-_PAUSE_S = 0.05
 _PASSED_ON = ("Content-Type", "User-Agent", "Accept", "Accept-Language", "If-Modified-Since")
 _OWN_HEADERS = ("connection", "content-length", "date", "server", "transfer-encoding")
 
@@ -46,8 +38,6 @@ class _Handler(BoundedHandler):
         self.reply(413, [], b"")
 
     def serve(self, body: bytes) -> None:
-        if self.command == "POST" and self.path.startswith(_CHALLENGE):
-            _wait_for_port(self.client_address[0])
         try:
             status, headers, content = self._ask_pebble(body)
         except (OSError, HTTPException, ValueError):
@@ -67,18 +57,6 @@ class _Handler(BoundedHandler):
             content = answer.read(_LONGEST_ANSWER)
         kept = [(name, value) for name, value in answer.getheaders() if name.lower() not in _OWN_HEADERS]
         return answer.status, kept, content
-
-
-def _wait_for_port(host: str) -> None:
-    """Wait until a client can be visited, but not for ever: pebble will say what is wrong."""
-    end = time.monotonic() + _PATIENCE_S
-    while time.monotonic() < end:
-        try:
-            socket.create_connection((host, _HTTP), timeout=_PATIENCE_S).close()
-        except OSError:
-            time.sleep(_PAUSE_S)
-        else:
-            return
 
 
 def _with_terms(directory: bytes) -> bytes:

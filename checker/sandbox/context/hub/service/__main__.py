@@ -37,7 +37,7 @@ def main() -> None:
     repositories = Repositories(registry, journal)
     accounts = Accounts.read(f"{FILES}/accounts.json")
     desk = Desk(accounts, Gate(repositories), signer, repositories, journal, f"{FILES}/descriptions.json")
-    web = WebServer((os.environ["REGISTRES_API_ADDRESS"].partition("/")[0], 443), desk, secret, certificate)
+    web = WebServer((os.environ["REGISTRES_API_ADDRESS"], 443), desk, secret, certificate)
     threading.Thread(target=web.serve_forever, daemon=True).start()
     registry.wait()
     repositories.load()

@@ -1,8 +1,9 @@
 """First process of the learner's machine: starts the learner's world, and starts it again when it dies.
 
-It stays root and does as little as it can: the learner's world (rootlesskit, the engine, the shells) runs
-as an unprivileged user that has no way back. The learner may kill all of that world: this process is out
-of reach.
+It stays root and does as little as it can: the learner's world (the engine, the shells) runs in namespaces
+of an unprivileged user that has no way back. The learner may kill all of that world: this process is out
+of reach, and so is the network namespace that it shares with the sandbox's services. It lays the cable
+from there to the world's own.
 
 It and the recorder, a fork of it, wait for hours in every sandbox: they import little, and so does what
 they import.
@@ -20,13 +21,12 @@ from powers import LEARNER, end_learners_processes
 
 RUNTIME = f"/run/user/{LEARNER}"
 PROGRAMS = "/usr/lib/registres"
+# Root of the world is the learner outside; its other users are those of /etc/subuid.
 CHAIN = [
-    "/usr/bin/rootlesskit",
-    f"--state-dir={RUNTIME}/rk",
-    "--net=pasta",
-    "--mtu=65520",
-    "--disable-host-loopback",
-    "--port-driver=implicit",
+    "/usr/bin/unshare",
+    *("--map-users=0:1000:1", "--map-users=1:100000:65536"),
+    *("--map-groups=0:1000:1", "--map-groups=1:100000:65536"),
+    *("--mount", "--net", "--uts"),
     f"{PROGRAMS}/inner.sh",
 ]
 ENVIRONMENT = {
@@ -35,13 +35,17 @@ ENVIRONMENT = {
     "USER": "apprenant",
     "LANG": "C.UTF-8",
     "XDG_RUNTIME_DIR": RUNTIME,
-    "REGISTRES_ADDRESS": "",
-    "REGISTRES_SUBNET": "",
-    "REGISTRES_DNS": os.environ.get("REGISTRES_DNS", ""),
-    "REGISTRES_PROCESSES": os.environ.get("REGISTRES_PROCESSES", ""),
-    "REGISTRES_ROLE": os.environ.get("REGISTRES_ROLE", ""),
-    "REGISTRES_AUTHORITY": os.environ.get("REGISTRES_AUTHORITY", ""),
+    **{name: value for name, value in os.environ.items() if name.startswith("REGISTRES_")},
 }
+ROLE = os.environ["REGISTRES_ROLE"]
+ADDRESS = os.environ["REGISTRES_ADDRESS"]
+# Here a new world says that its network is made; there it waits until that is connected.
+ASKS, IS_TOLD = 8, 9
+# The network namespace of a world, for the program that lays its cable.
+THERE = 8
+# Where the sandbox's cables meet. Whoever comes first makes it: the Hub does, most often.
+SWITCH = "atelier0"
+SWITCH_MAC = "02:42:0a:d5:00:01"
 OPEN_FILES = 65536
 # When memory runs out, the kernel takes the learner's processes first, this one last.
 OOM_SCORE = "500"
@@ -102,25 +106,6 @@ def limit_resources() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(1024, most), most))
 
 
-def own_address() -> str:
-    """Give the machine's address in the sandbox's network, as the engine wrote it down; "" if it has none."""
-    name = os.uname().nodename
-    with open("/etc/hosts", encoding="utf-8", errors="replace") as hosts:
-        lines = [line.split() for line in hosts]
-    return next((line[0] for line in lines if name in line[1:] and ":" not in line[0]), "")
-
-
-def own_subnet() -> str:
-    """Give the sandbox's range of addresses, as the kernel routes it; "" when there is no network."""
-    with open("/proc/net/route", encoding="ascii") as routes:
-        rows = [line.split() for line in routes][1:]
-    for _, target, gateway, _, _, _, _, mask, *_ in rows:
-        if int(gateway, 16) == 0 and int(mask, 16):
-            address = ".".join(str(octet) for octet in int(target, 16).to_bytes(4, sys.byteorder))
-            return f"{address}/{int(mask, 16).bit_count()}"
-    return ""
-
-
 def start_recorder() -> int:
     """Start what writes down the engine's events: a child, which shares this process's Python."""
     pid = fork()
@@ -137,29 +122,89 @@ def start_recorder() -> int:
         os._exit(1)
 
 
-def start_world(failures: int) -> int:
-    """Start the learner's world, which is told how often in a row it has just failed."""
+def start_world(failures: int) -> tuple[int, int, int]:
+    """Start the learner's world, which is told how often in a row it has just failed.
+
+    Gives its pid, where it asks for its network, and where it is told that it has one.
+    """
     ENVIRONMENT["REGISTRES_FAILURES"] = str(failures)
+    asked, asks = os.pipe()
+    is_told, told = os.pipe()
     pid = fork()
     if pid:
-        return pid
+        os.close(asks)
+        os.close(is_told)
+        return pid, asked, told
     try:
         os.setsid()
         become_learner()
         empty(RUNTIME)
+        os.dup2(asks, ASKS)
+        os.dup2(is_told, IS_TOLD)
         os.execve(CHAIN[0], CHAIN, ENVIRONMENT)
     finally:
         os._exit(127)
 
 
+def connect(world: int, asked: int, told: int) -> None:
+    """Lay the cable to a world's network, once that is made, and say so; a world that died needs none."""
+    try:
+        if os.read(asked, 1):
+            lay_cable(world)
+            os.write(told, b"\n")
+    except OSError:
+        pass
+    finally:
+        os.close(asked)
+        os.close(told)
+
+
+def lay_cable(world: int) -> None:
+    """Connect a world's network namespace to the switch of the sandbox."""
+    os.seteuid(LEARNER)  # whose it is: root is not given the right to look into it
+    try:
+        network = os.open(f"/proc/{world}/ns/net", os.O_RDONLY)
+    finally:
+        os.seteuid(0)
+    orders = [
+        f"link add {ROLE} type veth peer name eth0 address {hardware_address()} netns /dev/fd/{THERE}",
+        f"link set {ROLE} master {SWITCH} up",
+    ]
+    if os.path.exists(f"/sys/class/net/{ROLE}"):
+        # The one to the world before would go with that, but in its own time.
+        orders.insert(0, f"link delete {ROLE}")
+    if not os.path.exists(f"/sys/class/net/{SWITCH}"):
+        orders.insert(0, f"link add {SWITCH} address {SWITCH_MAC} type bridge")
+    read, write = os.pipe()
+    os.write(write, "\n".join(orders).encode("ascii"))
+    os.close(write)
+    program = fork()
+    if not program:
+        try:
+            os.dup2(read, 0)
+            os.dup2(network, THERE)
+            os.execv("/usr/sbin/ip", ["ip", "-force", "-batch", "-"])
+        finally:
+            os._exit(127)
+    os.close(read)
+    os.close(network)
+    os.waitpid(program, 0)
+
+
+def hardware_address() -> str:
+    """Give the address of the world's card: the same for each world, for its neighbours remember it."""
+    octets = ADDRESS.partition("/")[0].split(".")
+    return "02:42:" + ":".join(f"{int(octet):02x}" for octet in octets)
+
+
 def main() -> None:
     """Prepare the machine, then keep the recorder and the learner's world alive."""
-    os.chmod("/dev/net/tun", 0o666)
     limit_resources()
-    ENVIRONMENT.update(REGISTRES_ADDRESS=own_address(), REGISTRES_SUBNET=own_subnet())
     # The world first: everybody waits for it.
-    world, started, failures = start_world(0), time.monotonic(), 0
+    world, *line = start_world(0)
+    started, failures = time.monotonic(), 0
     recorder = start_recorder()
+    connect(world, *line)
     while True:
         dead = wait()
         if dead == recorder:
@@ -170,7 +215,9 @@ def main() -> None:
             failures = 0 if time.monotonic() - started > SETTLED_S else failures + 1
             time.sleep(min(0.5 * failures, LONGEST_PAUSE_S))
             end_learners_processes()
-            world, started = start_world(failures), time.monotonic()
+            world, *line = start_world(failures)
+            started = time.monotonic()
+            connect(world, *line)
 
 
 if __name__ == "__main__":

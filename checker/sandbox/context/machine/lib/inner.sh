@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs as root of rootlesskit's namespaces. Gives the learner an ordinary-looking machine (their own / on the
+# Runs as root of the learner's namespaces. Gives the learner an ordinary-looking machine (their own / on the
 # sized tmpfs /poste, which outlives this process), then runs containerd and dockerd until one is told otherwise.
 set -eu
 umask 022
@@ -7,7 +7,7 @@ root=/poste
 
 name_myself() { # the machine's name is never a loopback address: Docker takes such a registry for an insecure one
   printf '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n'
-  [ -z "$REGISTRES_ADDRESS" ] || printf '%s\t%s\n' "$REGISTRES_ADDRESS" "$HOSTNAME"
+  printf '%s\t%s\n' "${REGISTRES_ADDRESS%/*}" "$REGISTRES_HOSTNAME"
 }
 
 lay_out() { # at every start: the learner may have removed any of it
@@ -100,32 +100,28 @@ await() { # await SOCKET: for three seconds at most; in bash alone, a hundred pr
 run_dockerd() {
   # dockerd waits a whole second for a containerd that is not there yet.
   until [ -S /run/containerd/containerd.sock ]; do await /run/containerd/containerd.sock; done
-  # rootless engines read their settings under XDG_CONFIG_HOME: so /etc/docker/daemon.json and /etc/docker/certs.d
-  # are theirs, as with an ordinary engine.
-  # Containers' packets are as large as tap0's: small ones by the hundred are lost on the way to a neighbour when this
-  # machine is busy, and pasta has no other cure than seconds of waiting.
-  XDG_CONFIG_HOME=/etc exec dockerd --rootless --data-root=/var/lib/docker --exec-root=/run/docker --pidfile=/run/dockerd.pid \
-    --mtu=65520 --default-network-opt=bridge=com.docker.network.driver.mtu=65520 \
-    --host=unix:///run/user/1000/docker.sock --containerd=/run/containerd/containerd.sock
+  # Ports are opened here, where the engine is: there is no rootlesskit to ask for them.
+  exec dockerd --rootless --data-root=/var/lib/docker --exec-root=/run/docker --pidfile=/run/dockerd.pid \
+    --userland-proxy-path=/usr/sbin/docker-proxy --host=unix:///run/user/1000/docker.sock --containerd=/run/containerd/containerd.sock
 }
 
 # A world that cannot start has been damaged: begin again with a new /. The home and the images are kept.
+# Init lays the cable meanwhile.
+printf . >&8
 if [ "$REGISTRES_FAILURES" -ge 3 ]; then find $root -mindepth 1 -delete || true; fi
 lay_out
 
-# The machine's address in the sandbox's network is its own inside too, at once: pasta looks for new ports
-# once a second only.
-# And it has neighbours only: anywhere else is unreachable at once, not after the seconds of a lost packet.
-read -r _ _ gateway _ <<< "$(ip route show default)"
-if [ -n "$REGISTRES_ADDRESS" ] && [ -n "$REGISTRES_SUBNET" ]; then
-  ip -batch - << END
-address add $REGISTRES_ADDRESS/32 dev tap0
-route add $REGISTRES_SUBNET via $gateway
-route del default
-END
-fi
-
 take_place
+hostname "$REGISTRES_HOSTNAME"
+read -ru 9
+exec 8>&- 9>&-
+# It has neighbours only: anywhere else is unreachable at once, not after the seconds of a lost packet.
+ip -batch - << END
+link set lo up
+link set eth0 addrgenmode none
+address add $REGISTRES_ADDRESS dev eth0
+link set eth0 up
+END
 if [ -n "$REGISTRES_PROCESSES" ]; then ulimit -u "$REGISTRES_PROCESSES"; fi
 
 # It reads nothing of /etc: it starts while that is filled.
@@ -153,5 +149,5 @@ if [ "$REGISTRES_ROLE" = machine2 ]; then
 fi
 # From here on a command given to the engine waits for its answer. An engine that cannot start does not
 # lock the learner out.
-{ await /run/user/1000/docker.sock; echo $$ > /run/user/1000/rk/ready; } &
+{ await /run/user/1000/docker.sock; echo $$ > /run/user/1000/world; } &
 keep dockerd run_dockerd

@@ -80,9 +80,7 @@ def fetch(request: dict) -> dict:
     """
     url = urlsplit(str(request["url"]))
     try:
-        target = probe_net.target_of(
-            request, url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
-        )
+        target = probe_net.target_of(url.hostname or "", url.port or (443 if url.scheme == "https" else 80))
     except (OSError, UnicodeError) as error:
         return probe_net.unreachable(error)
     line, room = Line(target, url, request), ALL_LIMIT

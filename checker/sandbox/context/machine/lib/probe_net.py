@@ -1,9 +1,7 @@
 """HTTP and TLS to what listens in the learner's world.
 
-Asked from the learner's network, where a port answers as soon as it is opened (pasta shows it outside up to a
-second later), but with the container's own files: names are looked up, and authorities read, where the
-learner cannot change them. With `"outside": true`, asked from the container's own network, as another machine
-would ask.
+Asked from the learner's network, but with the container's own files: names are looked up, and authorities
+read, where the learner cannot change them.
 """
 
 import base64
@@ -58,12 +56,11 @@ def detail_of(error: Exception) -> str:
 class Target:
     """Where to connect to: the addresses of a name, looked up before going into the learner's network."""
 
-    def __init__(self, host: str, port: int, *, outside: bool) -> None:
+    def __init__(self, host: str, port: int) -> None:
         probe_world.become(probe_world.LEARNER)
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         self.addresses = list(dict.fromkeys(entry[4][:2] for entry in found))
-        if not outside:
-            probe_world.enter(network_only=True)
+        probe_world.enter(network_only=True)
 
     def connect(self) -> socket.socket:
         """Open a connection to the first address that accepts it.
@@ -121,15 +118,15 @@ def judging_context(ca_pem: str | None) -> ssl.SSLContext:
     return context
 
 
-def target_of(request: dict, host: str, port: int) -> Target:
-    """Look the target up, and go to where the question is to be asked from.
+def target_of(host: str, port: int) -> Target:
+    """Look the target up, and go to the learner's network.
 
     Raises:
         OSError: the name is unknown.
         ConnectionRefusedError: the learner's world is being started again: nothing listens in it.
     """
     try:
-        return Target(host, port, outside=bool(request.get("outside")))
+        return Target(host, port)
     except probe_world.WorldLostError:
         raise ConnectionRefusedError("world") from None
 
@@ -142,7 +139,7 @@ def http(request: dict) -> dict:
     url = urlsplit(str(request["url"]))
     host, secure = url.hostname or "", url.scheme == "https"
     try:
-        target = target_of(request, host, url.port or (443 if secure else 80))
+        target = target_of(host, url.port or (443 if secure else 80))
     except (OSError, UnicodeError) as error:
         return unreachable(error)
     try:
@@ -187,7 +184,7 @@ def tls(request: dict) -> dict:
     host = str(request["host"])
     name = request.get("server_name") or host
     try:
-        target = target_of(request, host, int(request["port"]))
+        target = target_of(host, int(request["port"]))
     except (OSError, UnicodeError) as error:
         return unreachable(error)
     try:

@@ -12,7 +12,7 @@ import time
 
 LEARNER = 1000
 HOME = "/home/apprenant"
-STATE = f"/run/user/{LEARNER}/rk"
+WORLD = f"/run/user/{LEARNER}/world"
 NAMESPACES = ("user", "mnt", "net")
 NETWORK_NAMESPACES = ("user", "net")
 FILE_LIMIT = 1_000_000
@@ -61,9 +61,7 @@ def enter(*, network_only: bool = False) -> None:
 
 def open_namespaces(names: tuple[str, ...]) -> list[int]:
     """Open the namespaces of the world that is up now."""
-    if not read_number(f"{STATE}/ready"):
-        raise ValueError
-    pid = read_number(f"{STATE}/child_pid")
+    pid = read_number(WORLD)
     return [os.open(f"/proc/{pid}/ns/{name}", os.O_RDONLY | os.O_CLOEXEC) for name in names]
 
 
