@@ -13,7 +13,8 @@ from requests.exceptions import RequestException
 from checker.errors import SandboxError
 from checker.messages import acme as say
 from checker.sandbox.channel import Channel
-from checker.sandbox.service_container import ServiceContainer, ServiceOrder, container_name
+from checker.sandbox.labels import container_name
+from checker.sandbox.service_container import ServiceContainer, ServiceOrder
 
 ROLE = "acme"
 _LOG_LINES = 15

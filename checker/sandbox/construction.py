@@ -47,7 +47,7 @@ def prepare(client: docker.DockerClient, run_id: str, owner: Owner) -> tuple[Hub
     if errors:
         raise errors[0]
     image, info = found[0]
-    return hubs[0], Order(image, run_id, owner, hubs[0].container, info)
+    return hubs[0], Order(image, run_id, owner, info)
 
 
 def start_others(

@@ -17,7 +17,8 @@ from requests.exceptions import RequestException
 from checker.errors import SandboxError
 from checker.messages import hub as say
 from checker.sandbox.channel import Channel
-from checker.sandbox.service_container import ServiceContainer, ServiceOrder, container_name
+from checker.sandbox.labels import container_name
+from checker.sandbox.service_container import ServiceContainer, ServiceOrder
 from checker.sandbox.word import says
 
 ROLE = "hub"
@@ -145,11 +146,6 @@ class Hub:
             SandboxError: the Hub is lost.
         """
         self._ask("set-private", repository=repository, private=private)
-
-    @property
-    def container(self) -> str:
-        """The name of its container."""
-        return self._container
 
     def wait_ready(self, timeout_s: float = 30) -> None:
         """Wait until registry, token service and name server answer.

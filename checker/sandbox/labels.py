@@ -38,6 +38,11 @@ def is_run_id(text: str) -> bool:
     return _RUN_ID.fullmatch(text) is not None
 
 
+def container_name(run_id: str, role: str) -> str:
+    """Name a container so that a person who lists them knows what it is."""
+    return f"registres-{role}-{run_id}"
+
+
 @dataclass(frozen=True)
 class Owner:
     """The process that a sandbox belongs to, told apart from a later one with the same number.

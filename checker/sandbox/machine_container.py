@@ -14,6 +14,7 @@ from checker.errors import SandboxError
 from checker.messages import sandbox as say
 from checker.sandbox import labels, machine_spec
 from checker.sandbox.accounts import address, interface
+from checker.sandbox.labels import container_name
 from checker.sandbox.machine import Machine
 from checker.sandbox.word import says
 
@@ -31,7 +32,6 @@ class Order:
         image: the machine's image.
         run_id: the sandbox that it belongs to.
         owner: the process that the sandbox belongs to.
-        hub: the name of the Hub's container, whose network namespace is the sandbox's network.
         engine_info: what the outer engine says of itself.
         authority: the root that machines trust beside the usual ones, PEM; empty when there is none.
     """
@@ -39,14 +39,8 @@ class Order:
     image: str
     run_id: str
     owner: labels.Owner
-    hub: str
     engine_info: dict[str, Any]
     authority: str = ""
-
-
-def container_name(run_id: str, role: str) -> str:
-    """Name a container so that a person who lists them knows what it is."""
-    return f"registres-{role}-{run_id}"
 
 
 def start_machine(client: docker.DockerClient, order: Order, role: str) -> Machine:
@@ -64,7 +58,7 @@ def start_machine(client: docker.DockerClient, order: Order, role: str) -> Machi
             authority=order.authority,
             engine_info=order.engine_info,
             labels=marks,
-            hub=order.hub,
+            hub=container_name(order.run_id, "hub"),
             interface=interface(role),
             name_server=address("hub-api"),
             data_volume=volume,

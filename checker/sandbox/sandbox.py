@@ -175,7 +175,7 @@ class Sandbox:
         owner = _owner_of(self._client, self.run_id) or Owner.current()
         image = images.image("machine", self._client)
         root = self.acme.root_pem() if self.acme else ""
-        order = Order(image, self.run_id, owner, self.hub.container, engine_info(self._client), root)
+        order = Order(image, self.run_id, owner, engine_info(self._client), root)
         machine.close()
         remove_machine(self._client, self.run_id, machine.role)
         self.machines[machine.role] = start_machine(self._client, order, machine.role)

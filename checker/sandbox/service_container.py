@@ -12,6 +12,7 @@ from testcontainers.core.container import DockerContainer
 
 from checker.sandbox import images, labels
 from checker.sandbox.accounts import API_NAMES, HUB_NAMES, address, host_names, interface
+from checker.sandbox.labels import container_name
 
 # Its reaper is one more image to download, and a container with the engine's socket: our sweep does without.
 testcontainers_config.ryuk_disabled = True
@@ -108,8 +109,3 @@ def _owned_network() -> dict[str, object]:
 
 def _joined_network(run_id: str) -> dict[str, object]:
     return {"network_mode": f"container:{container_name(run_id, 'hub')}"}
-
-
-def container_name(run_id: str, role: str) -> str:
-    """The name of a service's container of this run."""
-    return f"registres-{role}-{run_id}"

@@ -110,7 +110,7 @@ def neighbour(world: World) -> Iterator[Callable[[str], Answer]]:
         entrypoint=["sleep", "infinity"],
         labels=labels.make_labels(run_id, "neighbour", labels.Owner.current()),
         host_config=api.create_host_config(
-            network_mode=f"container:{world.sandbox.hub.container}", init=True
+            network_mode=f"container:{labels.container_name(run_id, 'hub')}", init=True
         ),
     )["Id"]
     api.start(container)

@@ -6,7 +6,7 @@ import threading
 import psutil
 import pytest
 
-from checker.sandbox import accounts
+from checker.sandbox import accounts, labels
 
 CAPABILITIES = ["DAC_OVERRIDE", "KILL", "NET_ADMIN", "SETGID", "SETUID"]
 #: Numbers of system calls by machine: x86-64, and all the newer ones.
@@ -39,7 +39,7 @@ def test_the_container_has_no_privilege(world):
     shared = ("NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode")
     assert "host" not in [host[mode] for mode in shared]
     # What it may do to a network, it may do to that of its own sandbox only.
-    hub = world.client.api.inspect_container(world.sandbox.hub.container)
+    hub = world.client.api.inspect_container(labels.container_name(world.sandbox.run_id, "hub"))
     assert host["NetworkMode"] == f"container:{hub['Id']}"
     assert hub["HostConfig"]["NetworkMode"] == "none"
 
