@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import docker
 from docker.errors import DockerException
@@ -252,12 +252,17 @@ def _sweep_quietly() -> None:
 
 def _owner_of(client: docker.DockerClient, run_id: str) -> Owner | None:
     """Give the process that a run belongs to, as its containers' labels tell it."""
-    found = client.api.containers(all=True, filters={"label": f"{labels.RUN}={run_id}"})
+    found = _list_containers(client, run_id)
     owners = (Owner.parse(container["Labels"].get(labels.OWNER, "")) for container in found)
     return next((owner for owner in owners if owner is not None), None)
 
 
 def _containers_of(client: docker.DockerClient, run_id: str) -> dict[str, str]:
     """Give the ids of a run's containers by role."""
-    found = client.api.containers(all=True, filters={"label": f"{labels.RUN}={run_id}"})
+    found = _list_containers(client, run_id)
     return {str(container["Labels"].get(labels.ROLE, "")): container["Id"] for container in found}
+
+
+def _list_containers(client: docker.DockerClient, run_id: str) -> list[dict[str, Any]]:
+    """List a run's containers, those that have ended too."""
+    return list(client.api.containers(all=True, filters={"label": f"{labels.RUN}={run_id}"}))
