@@ -43,9 +43,8 @@ ADDRESS = os.environ["REGISTRES_ADDRESS"]
 ASKS, IS_TOLD = 8, 9
 # The network namespace of a world, for the program that lays its cable.
 THERE = 8
-# Where the sandbox's cables meet. Whoever comes first makes it: the Hub does, most often.
+# Where the sandbox's cables meet. The Hub makes it, as the first thing it does.
 SWITCH = "atelier0"
-SWITCH_MAC = "02:42:0a:d5:00:01"
 OPEN_FILES = 65536
 # When memory runs out, the kernel takes the learner's processes first, this one last.
 OOM_SCORE = "500"
@@ -173,8 +172,8 @@ def lay_cable(world: int) -> None:
     if os.path.exists(f"/sys/class/net/{ROLE}"):
         # The one to the world before would go with that, but in its own time.
         orders.insert(0, f"link delete {ROLE}")
-    if not os.path.exists(f"/sys/class/net/{SWITCH}"):
-        orders.insert(0, f"link add {SWITCH} address {SWITCH_MAC} type bridge")
+    while not os.path.exists(f"/sys/class/net/{SWITCH}"):
+        time.sleep(0.01)
     read, write = os.pipe()
     os.write(write, "\n".join(orders).encode("ascii"))
     os.close(write)
