@@ -124,6 +124,15 @@ class LocalCrew:
         self._halted = False
         self._under_way: dict[int, Grading] = {}
 
+    def expect(self, submissions: Sequence[Submission]) -> None:
+        """Say what will be graded next, in this order: the first `spares` of them are prepared at once."""
+        settings = []
+        with contextlib.suppress(CheckerError):  # a lab that cannot be read asks for nothing
+            for each in submissions[: self._spares + 1]:
+                lab = read_lab(self._root / "labs" / each.lab, each.variant)
+                settings.append(Setting.of(lab, self._root))
+        self._stages.expect(settings)
+
     def work(self, jobs: Sequence[Job]) -> Generator[Event, None, None]:
         """Grade the jobs, `size` at once, in their order."""
         events: SimpleQueue[Event] = SimpleQueue()
@@ -145,21 +154,12 @@ class LocalCrew:
         job, grader = jobs[0], self._graders.get()
         means = Means(self._root, self._limits, self._stages, grader)
         try:
-            self._stages.expect(self._settings(jobs))
+            self.expect([job.submission for job in jobs])
             grade_job(job, means, tell, lambda grading: self._begin(job.id, grading))
         finally:
             self._graders.put(grader)
             with self._lock:
                 self._under_way.pop(job.id, None)
-
-    def _settings(self, jobs: Sequence[Job]) -> list[Setting]:
-        """What jobs will ask for; a lab that cannot be read asks for nothing."""
-        with contextlib.suppress(CheckerError):
-            labs = [
-                read_lab(self._root / "labs" / job.submission.lab, job.submission.variant) for job in jobs
-            ]
-            return [Setting.of(lab, self._root) for lab in labs]
-        return []
 
     def _begin(self, job: int, grading: Grading) -> None:
         with self._lock:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from checker.cli.grade_class import BOOK
+from checker.cli.grade_order import BOOK
 from checker.course.lab import Lab, read_labs
 from checker.errors import CheckerError
 from checker.gradebook.adjustment import Adjustment, read_points

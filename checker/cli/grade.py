@@ -84,8 +84,9 @@ def command(
         # What the nursery imports takes as long as what is imported here: both at once.
         with contextlib.nullcontext() if scheduler else contextlib.closing(Nursery()) as nursery:
             from checker.cli import grade_class
+            from checker.cli.grade_order import Order
 
-            order = grade_class.Order(path, out, url, jobs, scheduler, limits, again, may_lower, variant_list)
+            order = Order(path, out, url, jobs, scheduler, limits, again, may_lower, variant_list)
             return grade_class.run(order, nursery)
     if any((out, url, again, may_lower, jobs, scheduler, variant_list)):
         raise click.UsageError(say.ONE_COPY)
