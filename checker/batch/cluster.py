@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from queue import SimpleQueue
 from uuid import uuid4
 
 from distributed import Client, Future, KilledWorker, get_client, get_worker
 
 from checker.batch.crew import Began, Ended, Event, Graded, Job, grade_job
+from checker.batch.forked import fork_judge
 from checker.batch.grade import Grading, Means
 from checker.batch.limits import Limits
+from checker.batch.nursery import Nursery
 from checker.batch.stage import open_stages
 from checker.course.digest import lab_digest
 from checker.course.lab import course_root, read_lab
@@ -128,7 +132,11 @@ def _grade(job: Job, limits: Limits, course: str, topic: str) -> list[str]:
         return [_written(Ended(job.id, str(exc)))]
     over = threading.Event()
     try:
-        with open_stages() as stages, Grader() as grader:
+        with (
+            contextlib.closing(Nursery()) as nursery,
+            open_stages(nursery) as stages,
+            Grader(start=partial(fork_judge, nursery)) as grader,
+        ):
             means = Means(root, limits, stages, grader)
             grade_job(replace(job, known=known), means, tell, lambda grading: _watch(grading, over))
     finally:

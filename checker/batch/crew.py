@@ -7,13 +7,15 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol
 
+from checker.batch.forked import fork_judge
 from checker.batch.grade import Grading, HaltedError, Means
 from checker.batch.limits import Limits
-from checker.batch.nursery import Nursery
+from checker.batch.nursery import Nursery, own_or
 from checker.batch.stage import Setting, Stages, open_stages
 from checker.batch.submission import Submission
 from checker.course.lab import read_lab
@@ -187,11 +189,13 @@ def open_crew(
         root: the course's folder.
         limits: how long things may take.
         spares: how many more sandboxes there may be: the next submissions' are prepared beforehand.
-        nursery: who starts the kernels, if it is there already.
+        nursery: who starts the kernels and the judges, if it is there already.
     """
     with (
-        open_stages(size, spares=spares, nursery=nursery) as stages,
+        own_or(nursery) as parent,
+        open_stages(parent, size, spares=spares) as stages,
         contextlib.ExitStack() as stack,
     ):
-        graders = [stack.enter_context(Grader()) for _ in range(size)]
+        start = partial(fork_judge, parent)
+        graders = [stack.enter_context(Grader(start=start)) for _ in range(size)]
         yield LocalCrew(root, limits, stages, graders, spares=spares)

@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from checker.batch.cell_outcome import CellOutcome
+from checker.batch.forked import fork_judge
 from checker.batch.limits import Limits
-from checker.batch.nursery import Nursery
+from checker.batch.nursery import Nursery, own_or
 from checker.batch.stage import Setting, Stages, open_stages
 from checker.batch.submission import Submission, read_submission
 from checker.batch.world import World
@@ -61,7 +63,7 @@ def grade_notebook(
         root: the course's folder, by default the one of this installation.
         limits: by default, those of `Limits`.
         report: called with each exercise as soon as it is graded.
-        nursery: who starts the kernels, if it is there already.
+        nursery: who starts the kernel and the judge, if it is there already.
 
     Raises:
         SubmissionError: the file is no submission to a lab of this course, or it names a variant, and
@@ -78,7 +80,11 @@ def grade_notebook(
         raise SubmissionError(say_variants.claimed(submission.claimed_variant), do=say_variants.GIVE_VARIANT)
     lab = next(lab for lab in labs if lab.id == submission.lab).seen_with(variant)
     exercises = []
-    with open_stages(nursery=nursery) as stages, Grader() as grader:
+    with (
+        own_or(nursery) as parent,
+        open_stages(parent) as stages,
+        Grader(start=partial(fork_judge, parent)) as grader,
+    ):
         for grade in Grading(lab, submission, Means(root, limits, stages, grader)).grades():
             exercises.append(grade)
             report(grade)

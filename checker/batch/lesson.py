@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import nbformat
 
 from checker.batch.cell_outcome import CellOutcome
+from checker.batch.nursery import Nursery
 from checker.batch.stage import Setting, Stage, open_stages
 from checker.batch.world import LESSON_TIMEOUT_S
 from checker.course.lab import Lab
@@ -66,7 +68,7 @@ class Lesson:
         notebook = read_notebook(self.lab.notebook)
         cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
         self._go_on()
-        with open_stages() as stages:
+        with contextlib.closing(Nursery()) as nursery, open_stages(nursery) as stages:
             self._stage = stages.take(Setting.of(self.lab, self._root))
             try:
                 for number, cell in enumerate(cells):

@@ -1,13 +1,15 @@
-"""The process that forks the kernels of a grading; light to import, so that it can start before all else."""
+"""The process that forks kernels and judges for a grading; light to import, it can start before all else."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import select
+import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator, Sequence
 
 from checker.errors import SandboxError
 from checker.messages import batch as say
@@ -15,52 +17,76 @@ from checker.messages import batch as say
 #: A nursery that says nothing for so long is replaced.
 ANSWER_S = 60.0
 NURSERY = (sys.executable, "-I", "-m", "checker.kernel.nursery")
+_ANSWER = 64
 
 
 class Nursery:
-    """The process that forks kernels; it is replaced if it dies.
+    """The process that forks kernels and judges; it is replaced if it dies.
 
-    Any thread may ask. The kernels end with it, and it ends with this process.
+    Any thread may ask. The kernels end with it, the judges with their standard input, and it ends with this
+    process.
     """
 
     def __init__(self) -> None:
-        self._process = _start()
+        self._process, self._line = _start()
         self._asking = threading.Lock()
 
-    def start(self, arguments: list[str], env: dict[str, str], folder: str) -> int:
+    def fork_kernel(self, arguments: list[str], env: dict[str, str], folder: str) -> int:
         """Start a kernel; gives its process number.
 
         Raises:
             SandboxError: it does not start.
         """
-        request = json.dumps({"arguments": arguments, "env": env, "folder": folder}).encode() + b"\n"
-        with self._asking:
-            if self._process.poll() is not None:
-                _end(self._process)
-                self._process = _start()
-            assert self._process.stdin is not None
-            assert self._process.stdout is not None
-            try:
-                self._process.stdin.write(request)
-                self._process.stdin.flush()
-                if not select.select([self._process.stdout], [], [], ANSWER_S)[0]:
-                    self._process.kill()
-                return int(self._process.stdout.readline())
-            except (OSError, ValueError) as exc:
-                raise SandboxError(say.KERNEL_LOST, do=say.TRY_AGAIN) from exc
+        return self._fork({"arguments": arguments, "env": env, "folder": folder}, ())
+
+    def fork_judge(self, stdin: int, stdout: int) -> int:
+        """Start a judge, `checker.grading.worker`, on these descriptors; gives its process number.
+
+        Raises:
+            SandboxError: it does not start.
+        """
+        return self._fork({}, (stdin, stdout))
 
     def close(self) -> None:
         """End it, and the kernels that still run."""
         with self._asking:
-            _end(self._process)
+            self._end()
+
+    def _fork(self, request: dict[str, object], descriptors: Sequence[int]) -> int:
+        message = json.dumps(request).encode() + b"\n"
+        with self._asking:
+            if self._process.poll() is not None:
+                self._end()
+                self._process, self._line = _start()
+            try:
+                sent = socket.send_fds(self._line, [message], descriptors)
+                self._line.sendall(message[sent:])
+                if not select.select([self._line], [], [], ANSWER_S)[0]:
+                    self._process.kill()
+                # A line that is so short comes as one.
+                return int(self._line.recv(_ANSWER))
+            except (OSError, ValueError) as exc:
+                raise SandboxError(say.KERNEL_LOST, do=say.TRY_AGAIN) from exc
+
+    def _end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._line.close()
 
 
-def _start() -> subprocess.Popen[bytes]:
-    # An interrupt meant for the terminal must not kill the kernels: whoever owns them ends them.
-    return subprocess.Popen(NURSERY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+@contextlib.contextmanager
+def own_or(given: Nursery | None) -> Iterator[Nursery]:
+    """Give the nursery that is there already, else one for that time."""
+    if given is not None:
+        yield given
+        return
+    with contextlib.closing(Nursery()) as own:
+        yield own
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    with contextlib.suppress(OSError):  # a request that it never read
-        process.communicate()
+def _start() -> tuple[subprocess.Popen[bytes], socket.socket]:
+    line, theirs = socket.socketpair()
+    with theirs:
+        # An interrupt meant for the terminal must not kill the kernels: whoever owns them ends them.
+        process = subprocess.Popen(NURSERY, stdin=theirs.fileno(), start_new_session=True)
+    return process, line

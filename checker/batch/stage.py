@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,18 +133,17 @@ Stages = Pool[Setting, Stage]
 
 
 @contextmanager
-def open_stages(size: int = 1, *, spares: int = 0, nursery: Nursery | None = None) -> Iterator[Stages]:
+def open_stages(nursery: Nursery, size: int = 1, *, spares: int = 0) -> Iterator[Stages]:
     """Get ready to open stages; at the end nothing is left of them.
 
     Args:
+        nursery: who starts the kernels.
         size: how many are used at once; those that are being removed count.
         spares: how many more may wait, prepared.
-        nursery: who starts the kernels, if it is there already; else one is made for that time.
     """
-    with ExitStack() as stack:
-        parent = nursery or stack.enter_context(closing(Nursery()))
 
-        def start(setting: Setting) -> Stage:
-            return Stage(setting, parent)
+    def start(setting: Setting) -> Stage:
+        return Stage(setting, nursery)
 
-        yield stack.enter_context(Pool(start, most=size + spares, spares=spares))
+    with Pool(start, most=size + spares, spares=spares) as pool:
+        yield pool

@@ -133,6 +133,48 @@ def test_interrupted_it_ends_in_order_and_goes_on(copies, tmp_path):
     assert scores(tmp_path) == written(tmp_path) == SCORES
 
 
+def started_between(since: float, until: float) -> list[str]:
+    """The containers of sandboxes that were made in that time."""
+    with closing(engine.connect()) as client:
+        wanted = {"type": "container", "event": "create", "label": labels.RUN}
+        events = client.api.events(since=since, until=until, filters=wanted, decode=True)
+        return [event["Actor"]["Attributes"]["name"] for event in events]
+
+
+def test_nothing_is_started_for_a_class_that_is_graded_already(copies, tmp_path):
+    before = time.time()
+    finish(start(copies, tmp_path))
+    after = time.time()
+    assert started_between(before, after)
+    said = finish(start(copies, tmp_path))
+    assert "0 à noter" in said
+    assert started_between(after, time.time()) == []
+
+
+def test_a_new_class_whose_book_cannot_be_made_leaves_nothing(copies, tmp_path):
+    """The first sandbox starts before the book is opened."""
+    (tmp_path / "notes.sqlite").symlink_to("/nulle/part/notes.sqlite")
+    process = start(copies, tmp_path)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 1, said
+    assert "Traceback" not in said
+    assert left_of(process) == []
+
+
+def test_a_new_class_is_interrupted_while_its_first_sandbox_starts(copies, tmp_path):
+    process = start(copies, tmp_path)
+    end = time.monotonic() + 60
+    while not left_of(process):
+        assert process.poll() is None
+        assert time.monotonic() < end, "no sandbox starts"
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    assert left_of(process) == []
+
+
 def test_a_sandbox_that_dies_while_it_waits_for_its_copy_costs_no_point(copies, tmp_path):
     process = start(copies, tmp_path, "-j", "1")
     waits = {"label": f"{labels.ROLE}=machine", "status": "paused"}

@@ -1,10 +1,12 @@
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from checker.grading.grader import Grader
+from checker.grading.worker_process import start_worker
 
 HERE = Path(__file__).parent
 
@@ -21,8 +23,13 @@ def fake_command():
 
 
 @pytest.fixture(scope="session")
-def grader(fake_command):
-    with Grader(command=fake_command) as shared:
+def start_fake(fake_command):
+    return partial(start_worker, fake_command)
+
+
+@pytest.fixture(scope="session")
+def grader(start_fake):
+    with Grader(start=start_fake) as shared:
         yield shared
 
 

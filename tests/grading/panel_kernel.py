@@ -23,6 +23,7 @@ def load(path: Path):
 def main() -> None:
     import checker.kernel.desk as desk
     from checker.grading.grader import Grader
+    from checker.grading.worker_process import start_worker
     from checker.kernel.app import SandboxKernelApp
     from checker.kernel.session import SandboxSession
 
@@ -41,7 +42,8 @@ def main() -> None:
     sandbox.machine.run = run
     sandbox.machine.container = "local"
     SandboxSession.from_environment = classmethod(lambda cls, loop: cls(loop, start=lambda: sandbox))
-    desk.Grader = partial(Grader, command=(sys.executable, "-I", str(HERE / "fake_worker.py")))
+    worker = (sys.executable, "-I", str(HERE / "fake_worker.py"))
+    desk.Grader = partial(Grader, start=partial(start_worker, worker))
     app = SandboxKernelApp.instance()
     app.initialize(sys.argv[1:])
     app.start()

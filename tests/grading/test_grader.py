@@ -3,6 +3,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from checker.course.verdict import Outcome, Verdict
 from checker.errors import LabError
 from checker.grading.grader import Grader
+from checker.grading.worker_process import start_worker
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "golden").glob("*.json"))
@@ -98,10 +100,10 @@ def test_grader_ignores_a_conftest_and_an_ini_of_the_folder(grader, scratch_cour
     assert grader.grade("here", "90-essai/02-ordre", root=scratch_course).is_solved
 
 
-def test_grader_says_not_evaluated_when_a_criterion_hangs_and_tries_twice(fake_command, scratch_course):
+def test_grader_says_not_evaluated_when_a_criterion_hangs_and_tries_twice(start_fake, scratch_course):
     folder = scratch_course / "labs/90-essai/05-non-declare"
     (folder / "criteria.py").write_text(HANG)
-    with Grader(command=fake_command) as grader:
+    with Grader(start=start_fake) as grader:
         verdict = grader.grade("here", "90-essai/05-non-declare", root=scratch_course, timeout_s=3)
         assert outcomes(verdict) == [Outcome.ERROR]
         assert "3 secondes" in verdict.criteria[0].observed
@@ -110,9 +112,9 @@ def test_grader_says_not_evaluated_when_a_criterion_hangs_and_tries_twice(fake_c
         assert grader.grade("here", "90-essai/05-non-declare", root=scratch_course).is_solved
 
 
-def test_grader_survives_a_killed_worker(fake_command, scratch_course):
+def test_grader_survives_a_killed_worker(start_fake, scratch_course):
     (scratch_course / "labs/90-essai/05-non-declare/criteria.py").write_text(KILLED_ONCE)
-    with Grader(command=fake_command) as grader:
+    with Grader(start=start_fake) as grader:
         assert grader.grade("here", "90-essai/05-non-declare", root=scratch_course).is_solved
 
 
@@ -132,7 +134,7 @@ def test_grader_fails_a_criterion_whose_engine_is_down(grader, course_root):
 
 
 def test_grader_says_not_evaluated_when_no_worker_starts(course_root):
-    with Grader(command=("/bin/false",)) as grader:
+    with Grader(start=partial(start_worker, ("/bin/false",))) as grader:
         verdict = grader.grade("here", "90-essai/02-ordre", root=course_root)
     assert set(outcomes(verdict)) == {Outcome.ERROR}
 
@@ -156,8 +158,8 @@ def test_grader_answers_several_threads(grader, course_root):
     assert [v.is_solved for v in verdicts] == [True] * 4
 
 
-def test_grader_prepares_without_disturbing_the_next_verdict(fake_command, course_root):
-    with Grader(command=fake_command) as grader:
+def test_grader_prepares_without_disturbing_the_next_verdict(start_fake, course_root):
+    with Grader(start=start_fake) as grader:
         grader.prepare("here")
         grader.prepare("unknown")
         assert grader.grade("here", "90-essai/02-ordre", root=course_root).is_solved
@@ -168,8 +170,11 @@ def test_worker_ends_with_a_killed_caller_even_while_a_criterion_hangs(fake_comm
     pid_file = folder / "pid"
     (folder / "criteria.py").write_text(HANG.replace('"tries"', '"pid"').replace('"x"', "str(os.getpid())"))
     program = (
-        "from pathlib import Path; from checker.grading.grader import Grader\n"
-        f"Grader(command={fake_command!r})"
+        "from functools import partial\n"
+        "from pathlib import Path\n"
+        "from checker.grading.grader import Grader\n"
+        "from checker.grading.worker_process import start_worker\n"
+        f"Grader(start=partial(start_worker, {fake_command!r}))"
         f".grade('here', '90-essai/05-non-declare', root=Path({str(scratch_course)!r}))"
     )
     caller = subprocess.Popen([sys.executable, "-I", "-c", program])
