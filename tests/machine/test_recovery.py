@@ -46,6 +46,15 @@ def test_a_cable_that_was_cut_is_laid_again_with_the_world(victim):
     assert victim.learner("docker pull -q busybox").code == 0
 
 
+def test_nothing_that_a_learner_writes_or_removes_locks_them_out(victim):
+    victim.learner("for mark in /run{,/user/1000}/world{,.pid,.ready}; do echo 1 > $mark; done")
+    assert victim.learner("echo bonjour").text == "bonjour\n"
+    victim.learner("rm -rf /run/user/1000/* /run/*")
+    assert victim.learner("echo bonjour").text == "bonjour\n"
+    victim.learner("kill -9 -1")
+    assert victim.until(victim.engine_answers)
+
+
 def test_a_ruined_system_is_made_anew(victim):
     assert victim.learner("echo mienne > ~/lettre; docker volume create v-gardee").code == 0
     ruin = (

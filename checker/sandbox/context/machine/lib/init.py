@@ -41,6 +41,10 @@ ROLE = os.environ["REGISTRES_ROLE"]
 ADDRESS = os.environ["REGISTRES_ADDRESS"]
 # Here a new world says that its network is made; there it waits until that is connected.
 ASKS, IS_TOLD = 8, 9
+# Which process the world is, and whether it is ready: told to `enter` in files that no learner can write.
+PID, READY = "/run/world.pid", "/run/world.ready"
+# Here a world says that it is ready.
+IS_READY = 10
 # The network namespace of a world, for the program that lays its cable.
 THERE = 8
 # Where the sandbox's cables meet. The Hub makes it, as the first thing it does.
@@ -129,8 +133,13 @@ def start_world(failures: int) -> tuple[int, int, int]:
     ENVIRONMENT["REGISTRES_FAILURES"] = str(failures)
     asked, asks = os.pipe()
     is_told, told = os.pipe()
+    # Empty from now on: the world before is gone.
+    ready = os.open(READY, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     pid = fork()
     if pid:
+        with open(PID, "w") as file:
+            file.write(f"{pid}\n")
+        os.close(ready)
         os.close(asks)
         os.close(is_told)
         return pid, asked, told
@@ -140,6 +149,7 @@ def start_world(failures: int) -> tuple[int, int, int]:
         empty(RUNTIME)
         os.dup2(asks, ASKS)
         os.dup2(is_told, IS_TOLD)
+        os.dup2(ready, IS_READY)
         os.execve(CHAIN[0], CHAIN, ENVIRONMENT)
     finally:
         os._exit(127)

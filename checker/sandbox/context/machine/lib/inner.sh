@@ -125,7 +125,7 @@ END
 if [ -n "$REGISTRES_PROCESSES" ]; then ulimit -u "$REGISTRES_PROCESSES"; fi
 
 # It reads nothing of /etc: it starts while that is filled.
-keep containerd exec containerd --config /usr/lib/registres/containerd.toml &
+keep containerd exec containerd --config /usr/lib/registres/containerd.toml 10>&- &
 
 [ -e /var/lib/registres/furnished ] || furnish
 if [ -n "$REGISTRES_DNS" ]; then
@@ -145,9 +145,10 @@ if [ "$REGISTRES_ROLE" = machine2 ]; then
   # Terminals of its own: those of the container belong to users that have no number here.
   mount -t devpts -o newinstance,ptmxmode=0666,mode=620,gid=5 devpts /dev/pts
   mkdir -p /run/sshd
-  keep sshd exec /usr/sbin/sshd -D -e -f /usr/lib/registres/sshd_config &
+  keep sshd exec /usr/sbin/sshd -D -e -f /usr/lib/registres/sshd_config 10>&- &
 fi
 # From here on a command given to the engine waits for its answer. An engine that cannot start does not
 # lock the learner out.
-{ await /run/user/1000/docker.sock; echo $$ > /run/user/1000/world; } &
+{ await /run/user/1000/docker.sock; echo ready >&10; } &
+exec 10>&-
 keep dockerd run_dockerd
