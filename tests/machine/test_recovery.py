@@ -49,8 +49,9 @@ def test_a_cable_that_was_cut_is_laid_again_with_the_world(victim):
 def test_nothing_that_a_learner_writes_or_removes_locks_them_out(victim):
     victim.learner("for mark in /run{,/user/1000}/world{,.pid,.ready}; do echo 1 > $mark; done")
     assert victim.learner("echo bonjour").text == "bonjour\n"
-    victim.learner("rm -rf /run/user/1000/* /run/*")
-    assert victim.learner("echo bonjour").text == "bonjour\n"
+    victim.learner("rm -rf /run/user/1000/* /run/*; echo ici > ~/note")
+    assert victim.learner("cat ~/note").text == "ici\n"
+    assert victim.sandbox.machine.probe("file", path="~/note")["kind"] == "file"
     victim.learner("kill -9 -1")
     assert victim.until(victim.engine_answers)
 

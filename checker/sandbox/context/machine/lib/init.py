@@ -17,6 +17,7 @@ import time
 # Isolated mode leaves this program's own folder out.
 sys.path.insert(0, "/usr/lib/registres")
 
+import marks
 from powers import LEARNER, end_learners_processes
 
 RUNTIME = f"/run/user/{LEARNER}"
@@ -41,8 +42,6 @@ ROLE = os.environ["REGISTRES_ROLE"]
 ADDRESS = os.environ["REGISTRES_ADDRESS"]
 # Here a new world says that its network is made; there it waits until that is connected.
 ASKS, IS_TOLD = 8, 9
-# Which process the world is, and whether it is ready: told to `enter` in files that no learner can write.
-PID, READY = "/run/world.pid", "/run/world.ready"
 # Here a world says that it is ready.
 IS_READY = 10
 # The network namespace of a world, for the program that lays its cable.
@@ -134,10 +133,10 @@ def start_world(failures: int) -> tuple[int, int, int]:
     asked, asks = os.pipe()
     is_told, told = os.pipe()
     # Empty from now on: the world before is gone.
-    ready = os.open(READY, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    ready = os.open(marks.READY, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     pid = fork()
     if pid:
-        with open(PID, "w") as file:
+        with open(marks.PID, "w") as file:
             file.write(f"{pid}\n")
         os.close(ready)
         os.close(asks)
