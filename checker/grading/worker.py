@@ -6,6 +6,7 @@ hangs can be killed, and warm so that a verdict does not pay for Python's and py
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import queue
@@ -26,7 +27,9 @@ from checker.messages import grading as say
 Attach = Callable[[str], World]
 
 _NOT_NEEDED = (
+    "assertion",
     "cacheprovider",
+    "capture",
     "debugging",
     "doctest",
     "faulthandler",
@@ -82,7 +85,7 @@ def judge(
     # --confcutdir keeps pytest from listing the folders above.
     options = ["--import-mode=importlib", "--noconftest", "-c", os.devnull]
     options += [f"--rootdir={folder}", f"--confcutdir={folder}"]
-    options += ["--assert=plain", "--capture=no", *(f"-pno:{name}" for name in _NOT_NEEDED)]
+    options += [f"-pno:{name}" for name in _NOT_NEEDED]
     try:
         status = pytest.main([*options, str(module)], plugins=[plugin])
     finally:
@@ -120,6 +123,8 @@ def answer(request: dict[str, Any], worlds: Worlds) -> dict[str, Any]:
 def serve(attach: Attach) -> None:
     """Answer requests until standard input ends."""
     _isolate()
+    # The garbage of a verdict is looked for among what it made, not among all that was imported.
+    gc.freeze()
     requests, replies = _private_pipes()
     todo: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, todo), daemon=True).start()
