@@ -17,6 +17,7 @@ from checker.messages import batch as say
 #: A nursery that says nothing for so long is replaced.
 ANSWER_S = 60.0
 NURSERY = (sys.executable, "-I", "-m", "checker.kernel.nursery")
+#: Bytes in which a process number fits.
 _ANSWER = 64
 
 

@@ -23,6 +23,7 @@ import checker.kernel.exercise_command
 import checker.sandbox.sandbox  # noqa: F401
 from checker.kernel.__main__ import main as run_kernel
 
+# Bytes that are read at once; an environment may be longer.
 _PART = 65536
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import statistics
 import tempfile
-import time
+from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 
 from exercises import code_cell
@@ -41,7 +42,8 @@ hint = "Créez-le."
 
 def measure(measured: Measured, rounds: int) -> None:
     """Labs of more and more exercises, journals of more and more attempts; copies are another subject's."""
-    for _ in range(max(1, rounds // 2)):
+    # Each size in turn: an hour of the machine that is slow is slow for all of them.
+    for _ in range(rounds):
         for count in EXERCISES:
             with tempfile.TemporaryDirectory(prefix="registres-banc-") as name:
                 course = Path(name)
@@ -51,9 +53,8 @@ def measure(measured: Measured, rounds: int) -> None:
                 if outcomes != ["passed"] * count:
                     raise RuntimeError(f"{count} exercises give {outcomes}")
                 measured.add(f"exercises_{count}", graded.wall_s)
-    for count in ATTEMPTS:
-        with tempfile.TemporaryDirectory(prefix="registres-banc-") as name:
-            _attempts(measured, Path(name) / "journal.sqlite", count, rounds)
+    with tempfile.TemporaryDirectory(prefix="registres-banc-") as name:
+        _attempts(measured, Path(name), rounds)
 
 
 def write_course(root: Path, count: int) -> str:
@@ -77,22 +78,26 @@ def write_course(root: Path, count: int) -> str:
     return notebook
 
 
-def _attempts(measured: Measured, path: Path, count: int, rounds: int) -> None:
+def _attempts(measured: Measured, folder: Path, rounds: int) -> None:
     """What a click costs in the journal once there have been so many: note a verdict, read the history."""
     exercise = read_labs()[0].exercises[0]
-    journal = Journal(path)
-    try:
-        for _ in range(count):
-            journal.judged(exercise, _failed(exercise))
+    with ExitStack() as opened:
+        journals = {}
+        for count in ATTEMPTS:
+            journals[count] = opened.enter_context(closing(Journal(folder / f"{count}.sqlite")))
+            for _ in range(count):
+                journals[count].judged(exercise, _failed(exercise))
         for _ in range(5 * rounds):
-            measured.add(f"attempts_{count}", timed(lambda: _click(journal, exercise)))
-        reopened = time.perf_counter()
-        other = Journal(path)
-        other.attempts(exercise)
-        measured.add(f"reopened_{count}", time.perf_counter() - reopened)
-        other.close()
-    finally:
-        journal.close()
+            for count, journal in journals.items():
+                measured.add(f"attempts_{count}", timed(partial(_click, journal, exercise)))
+                measured.add(
+                    f"reopened_{count}", timed(partial(_reopen, folder / f"{count}.sqlite", exercise))
+                )
+
+
+def _reopen(path: Path, exercise: Exercise) -> None:
+    with closing(Journal(path)) as journal:
+        journal.attempts(exercise)
 
 
 def _click(journal: Journal, exercise: Exercise) -> None:
