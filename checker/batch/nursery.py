@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import select
 import socket
 import subprocess
 import sys
@@ -62,11 +61,11 @@ class Nursery:
             try:
                 sent = socket.send_fds(self._line, [message], descriptors)
                 self._line.sendall(message[sent:])
-                if not select.select([self._line], [], [], ANSWER_S)[0]:
-                    self._process.kill()
                 # A line that is so short comes as one.
                 return int(self._line.recv(_ANSWER))
             except (OSError, ValueError) as exc:
+                # One that answers too late would answer the next request.
+                self._process.kill()
                 raise SandboxError(say.KERNEL_LOST, do=say.TRY_AGAIN) from exc
 
     def _end(self) -> None:
@@ -87,6 +86,7 @@ def own_or(given: Nursery | None) -> Iterator[Nursery]:
 
 def _start() -> tuple[subprocess.Popen[bytes], socket.socket]:
     line, theirs = socket.socketpair()
+    line.settimeout(ANSWER_S)
     with theirs:
         # An interrupt meant for the terminal must not kill the kernels: whoever owns them ends them.
         process = subprocess.Popen(NURSERY, stdin=theirs.fileno(), start_new_session=True)

@@ -100,6 +100,21 @@ def test_a_nursery_that_died_is_replaced(nursery, replay, sandbox):
     other.close()
 
 
+def test_a_nursery_that_says_nothing_any_more_is_replaced(monkeypatch, sandbox):
+    monkeypatch.setattr("checker.batch.nursery.ANSWER_S", 8.0)
+    env = {**os.environ, "REGISTRES_SANDBOX": sandbox.run_id}
+    with contextlib.closing(Nursery()) as nursery:
+        first = Replay(env, nursery)
+        psutil.Process(pid_of(first)).parent().suspend()
+        with pytest.raises(SandboxError):
+            Replay(env, nursery)
+        wait_until_gone(pid_of(first))
+        first.close()
+        second = Replay(env, nursery)
+        assert second.run("echo oui", timeout_s=30).output == "oui"
+        second.close()
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_kernels_go_with_who_asked_for_them(sandbox, number):
     command = [sys.executable, "-c", TWO_KERNELS, sandbox.run_id]
