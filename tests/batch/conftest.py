@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
+from checker.batch.nursery import Nursery
 from checker.course.lab import Lab, read_labs
 from checker.course.notebook import answered_exercise
 from checker.kernel import kernelspec
 
 LAB = "02-registre-prive"
+ENDS_S = 15.0
 
 
 class Copy:
@@ -55,3 +61,22 @@ def copy(lab: Lab, tmp_path: Path) -> Copy:
 @pytest.fixture(scope="session", autouse=True)
 def kernel_is_installed() -> None:
     kernelspec.install()
+
+
+@pytest.fixture
+def nursery() -> Iterator[Nursery]:
+    with contextlib.closing(Nursery()) as nursery:
+        yield nursery
+
+
+@pytest.fixture
+def wait_until_gone() -> Callable[..., None]:
+    """Waits for the end of processes by their numbers."""
+
+    def wait(*pids: int) -> None:
+        end = time.monotonic() + ENDS_S
+        while any(psutil.pid_exists(pid) for pid in pids):
+            assert time.monotonic() < end, "processes that nobody uses"
+            time.sleep(0.05)
+
+    return wait

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
 import sys
 import threading
-import time
 
 import psutil
 import pytest
 
 from checker.batch.forked import fork_judge
-from checker.batch.nursery import Nursery
 from checker.course.verdict import Outcome
 from checker.errors import SandboxError
 from checker.grading.grader import Grader
 
 EXERCISE = "00-prise-en-main/01-premier-verdict"
-ENDS_S = 15.0
 TWO_JUDGES = """
 import sys
 from checker.batch.forked import fork_judge
@@ -28,12 +24,6 @@ kept = [fork_judge(nursery) for _ in range(2)]
 print(*[judge.pid for judge in kept], flush=True)
 sys.stdin.read()
 """
-
-
-@pytest.fixture
-def nursery():
-    with contextlib.closing(Nursery()) as nursery:
-        yield nursery
 
 
 @pytest.fixture
@@ -51,18 +41,11 @@ def start(nursery, judges):
     return fork
 
 
-def wait_until_gone(*pids: int) -> None:
-    end = time.monotonic() + ENDS_S
-    while any(psutil.pid_exists(pid) for pid in pids):
-        assert time.monotonic() < end, "judges that nobody asks"
-        time.sleep(0.05)
-
-
 def outcomes(grader: Grader, run_id: str) -> set[Outcome]:
     return {criterion.outcome for criterion in grader.grade(run_id, EXERCISE).criteria}
 
 
-def test_judges_of_one_nursery_answer_each_on_its_own(start, judges, sandbox):
+def test_judges_of_one_nursery_answer_each_on_its_own(start, judges, sandbox, wait_until_gone):
     with Grader(start=start) as one, Grader(start=start) as other:
         other.prepare(sandbox.run_id)
         for grader in (one, other, one):
@@ -112,7 +95,7 @@ def test_nothing_is_started_for_a_grader_that_is_closed(start, judges, sandbox):
 
 
 @pytest.mark.parametrize("ending", ["kill", "terminate"])
-def test_judges_go_with_who_asked_for_them(ending):
+def test_judges_go_with_who_asked_for_them(ending, wait_until_gone):
     command = [sys.executable, "-c", TWO_JUDGES]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         pids = [int(word) for word in process.stdout.readline().split()]

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 
 import psutil
 import pytest
@@ -17,7 +16,6 @@ from checker.batch.nursery import Nursery
 from checker.batch.replay import Replay
 from checker.errors import SandboxError
 
-ENDS_S = 15.0
 TWO_KERNELS = """
 import os, sys
 from checker.batch.nursery import Nursery
@@ -32,12 +30,6 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def nursery():
-    with contextlib.closing(Nursery()) as nursery:
-        yield nursery
-
-
-@pytest.fixture
 def replay(nursery, sandbox):
     replay = Replay({**os.environ, "REGISTRES_SANDBOX": sandbox.run_id}, nursery)
     yield replay
@@ -48,14 +40,7 @@ def pid_of(replay: Replay) -> int:
     return replay._client.km.provisioner.pid
 
 
-def wait_until_gone(*pids: int) -> None:
-    end = time.monotonic() + ENDS_S
-    while any(psutil.pid_exists(pid) for pid in pids):
-        assert time.monotonic() < end, "kernels that nobody uses"
-        time.sleep(0.05)
-
-
-def test_kernels_of_one_nursery_share_nothing(nursery, sandbox):
+def test_kernels_of_one_nursery_share_nothing(nursery, sandbox, wait_until_gone):
     replays = [Replay({**os.environ, "REGISTRES_SANDBOX": sandbox.run_id}, nursery) for _ in range(2)]
     pids = [pid_of(each) for each in replays]
     try:
@@ -80,7 +65,7 @@ def test_a_kernel_has_the_variables_and_the_folder_that_it_is_given(nursery, san
         replay.close()
 
 
-def test_a_killed_kernel_is_told_and_costs_the_others_nothing(nursery, replay, sandbox):
+def test_a_killed_kernel_is_told_and_costs_the_others_nothing(nursery, replay, sandbox, wait_until_gone):
     other = Replay({**os.environ, "REGISTRES_SANDBOX": sandbox.run_id}, nursery)
     pid = pid_of(other)
     other.kill()
@@ -91,7 +76,7 @@ def test_a_killed_kernel_is_told_and_costs_the_others_nothing(nursery, replay, s
     assert replay.run("echo oui", timeout_s=30).output == "oui"
 
 
-def test_a_nursery_that_died_is_replaced(nursery, replay, sandbox):
+def test_a_nursery_that_died_is_replaced(nursery, replay, sandbox, wait_until_gone):
     old = psutil.Process(pid_of(replay)).parent()
     old.kill()
     wait_until_gone(pid_of(replay))
@@ -100,7 +85,7 @@ def test_a_nursery_that_died_is_replaced(nursery, replay, sandbox):
     other.close()
 
 
-def test_a_nursery_that_says_nothing_any_more_is_replaced(monkeypatch, sandbox):
+def test_a_nursery_that_says_nothing_any_more_is_replaced(monkeypatch, sandbox, wait_until_gone):
     monkeypatch.setattr("checker.batch.nursery.ANSWER_S", 8.0)
     env = {**os.environ, "REGISTRES_SANDBOX": sandbox.run_id}
     with contextlib.closing(Nursery()) as nursery:
@@ -116,7 +101,7 @@ def test_a_nursery_that_says_nothing_any_more_is_replaced(monkeypatch, sandbox):
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_kernels_go_with_who_asked_for_them(sandbox, number):
+def test_kernels_go_with_who_asked_for_them(sandbox, number, wait_until_gone):
     command = [sys.executable, "-c", TWO_KERNELS, sandbox.run_id]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         pids = [int(process.stdout.readline()) for _ in range(2)]
