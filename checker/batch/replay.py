@@ -71,6 +71,8 @@ class Replay:
             store_widget_state=False,
             log=_log,
         )
+        # nbclient leaves tasks behind when it is interrupted; all that matters is raised to whoever waits.
+        self._runner.get_loop().set_exception_handler(_note)
         try:
             self._runner.run(self._start(dict(env), nursery))
         except BaseException:
@@ -153,6 +155,11 @@ class Replay:
             if client.km.has_kernel:
                 await client.km.shutdown_kernel(now=True)
             client.km = None
+
+
+def _note(_loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+    """Keep what asyncio has to say off the terminal."""
+    _log.debug(context["message"], exc_info=context.get("exception"))
 
 
 def _text(outputs: Iterable[Mapping[str, Any]]) -> str:

@@ -14,6 +14,7 @@ from checker.batch.nursery import Nursery
 from checker.batch.variant_list import read_variants
 from checker.cli.class_crew import ClassCrew
 from checker.cli.grade_order import Order
+from checker.cli.interruption import hold_interruptions
 from checker.course.lab import read_labs
 from checker.messages import grade_class as say
 from checker.sandbox import lock
@@ -42,10 +43,11 @@ def run(order: Order, nursery: Nursery | None = None) -> int:
         contextlib.closing(ClassCrew(order, labs, console, nursery)) as crew,
     ):
         handed_in = [copy.submission for copy in copies if copy.submission]
-        if order.is_first and handed_in:
-            # All of them are to be graded: a sandbox starts while the libraries of the book are imported.
-            crew.open(handed_in)
-        from checker.cli.grade_by_book import grade_by_book
+        with hold_interruptions():
+            if order.is_first and handed_in:
+                # All of them are to be graded: a sandbox starts while the libraries of the book are imported.
+                crew.open(handed_in)
+            from checker.cli.grade_by_book import grade_by_book
 
         return grade_by_book(order, copies, labs, crew, console)
 

@@ -41,5 +41,5 @@ class Order:
 
     @property
     def is_first(self) -> bool:
-        """Whether nothing can be graded yet: there is no grade book."""
-        return self.url is None and not (self.results / BOOK).exists()
+        """Whether this computer grades everything that is handed in: there is no grade book yet."""
+        return self.scheduler is None and self.url is None and not (self.results / BOOK).exists()

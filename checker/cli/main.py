@@ -12,6 +12,7 @@ import click
 from checker import __version__
 from checker.cli import french
 from checker.cli.commands import LazyGroup, debug_option
+from checker.cli.interruption import keep_interruptions
 from checker.errors import CheckerError
 from checker.messages import cli as messages
 
@@ -46,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _accept_any_terminal()
     flags: dict[str, bool] = {}
     try:
-        result = checker.main(args=arguments, prog_name="checker", standalone_mode=False, obj=flags)
+        with keep_interruptions():
+            result = checker.main(args=arguments, prog_name="checker", standalone_mode=False, obj=flags)
         return result if isinstance(result, int) else 0
     except BaseException as exception:  # the last resort: nothing may reach the terminal as a traceback
         if flags.get("debug") and not isinstance(exception, SystemExit | click.UsageError):

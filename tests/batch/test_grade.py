@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -99,3 +103,15 @@ def test_the_command_line_grades_and_exits_with_zero_whatever_the_grade(copy, tm
     assert (told["score"], first["score"], first["evaluated"]) == (2, 2, True)
     (port,) = (c for c in first["criteria"] if c["outcome"] == "failed")
     assert "publie le port 5001 et non 5000" in port["observed"]
+
+
+def test_a_grading_that_is_interrupted_says_so_and_no_more(copy):
+    copy.answer("01", "docker run -d -p 5000:5000 --name registry registry:2")
+    copy.answer("02", "sleep 100")
+    command = [sys.executable, "-m", "checker", "grade", str(copy.save())]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    assert "01" in process.stderr.readline()
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.strip()) == (130, "Interrompu.")
