@@ -21,7 +21,6 @@ from types import ModuleType
 from typing import Any
 
 import copies
-import floors
 import growth
 import hostile_class
 import killed_class
@@ -48,7 +47,6 @@ SUBJECTS: dict[str, ModuleType] = {
     "starts": starts,
     "pool": pooled,
     "lessons": lessons,
-    "floors": floors,
     "copies": copies,
     "peers": peers,
     "registry": registry_starts,

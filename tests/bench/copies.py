@@ -1,8 +1,11 @@
-"""Grading 1, 5 and 20 copies of the six exercises, against the floor of their docker commands."""
+"""Grading 1, 5 and 20 copies of the six exercises, beside the floor of their docker commands."""
 
 from __future__ import annotations
 
+from floors import Floor
+from floors import row as floor_row
 from graded_class import grade_right
+from host_registry import host_registries
 from measured import THIN, Measured, Row, compare, number, spread
 
 SERIAL = 5
@@ -11,21 +14,30 @@ JOBS = (2, 4, 8)
 
 
 def measure(measured: Measured, rounds: int) -> None:
-    """One copy, five one after another, five at their best, twenty at 2, 4 and 8 at once."""
-    for _ in range(max(1, rounds // 2)):
-        one = grade_right(1, 1)
-        measured.add("ours_1", one.wall_s)
-        measured.add("ours_1_cpu", one.cpu_s)
-        serial = grade_right(SERIAL, 1)
-        measured.add("ours_5_serial", serial.wall_s)
-        measured.add("ours_serial_each", (serial.wall_s - one.wall_s) / (SERIAL - 1))
-        measured.add("ours_5", grade_right(SERIAL, 4).wall_s)
-    for _ in range(max(1, rounds // 3)):
-        for jobs in JOBS:
-            graded = grade_right(CLASS, jobs)
-            measured.add(f"ours_20_{jobs}", graded.wall_s)
-            measured.add(f"ours_each_{jobs}", graded.wall_s / CLASS)
-            measured.add(f"ours_cpu_{jobs}", graded.cpu_s / CLASS)
+    """One copy, five one after another, five at their best, twenty at 2, 4 and 8 at once.
+
+    Each beside its floor, in turn: a machine grows slower after some minutes of work.
+    """
+    with host_registries() as (registry,):
+        floor = Floor(registry)
+        for _ in range(rounds):
+            floor.one(measured)
+            one = grade_right(1, 1)
+            measured.add("ours_1", one.wall_s)
+            measured.add("ours_1_cpu", one.cpu_s)
+        for _ in range(max(1, rounds // 2)):
+            floor.one(measured)
+            serial = grade_right(SERIAL, 1)
+            each = (serial.wall_s - measured.median("ours_1")) / (SERIAL - 1)
+            measured.add("ours_serial_each", each)
+            measured.add("ours_5", grade_right(SERIAL, 4).wall_s)
+        for _ in range(max(1, rounds // 3)):
+            for jobs in JOBS:
+                floor.at_once(measured, jobs, CLASS)
+                graded = grade_right(CLASS, jobs)
+                measured.add(f"ours_20_{jobs}", graded.wall_s)
+                measured.add(f"ours_each_{jobs}", graded.wall_s / CLASS)
+                measured.add(f"ours_cpu_{jobs}", graded.cpu_s / CLASS)
 
 
 def best_jobs(measured: Measured) -> int:
@@ -37,7 +49,8 @@ def rows(measured: Measured) -> list[Row]:
     """Targets 5, 6 and 9."""
     if not measured.has("ours_1", "ours_20_4"):
         return []
-    made = [
+    return [
+        floor_row(measured),
         compare(
             measured,
             "Une copie notée, à froid, processus compris",
@@ -54,12 +67,9 @@ def rows(measured: Measured) -> list[Row]:
         ),
         *(_throughput(measured, jobs) for jobs in JOBS),
         _fall(measured),
+        _own_elapsed(measured),
+        _own_cost(measured),
     ]
-    if measured.has("floor_work"):
-        made.append(_own_elapsed(measured))
-    if measured.has("floor_cpu_4"):
-        made.append(_own_cost(measured))
-    return made
 
 
 def _throughput(measured: Measured, jobs: int) -> Row:
@@ -68,8 +78,6 @@ def _throughput(measured: Measured, jobs: int) -> Row:
     least = 0.85 if jobs == 4 else None
     aim = f"≥ {number(least, 2)} ×" if least else ""
     cpu = f"{number(measured.median(f'ours_cpu_{jobs}'), 2)}{THIN}s de processeur par copie"
-    if not floor:
-        return Row("6", what, f"{_rate(ours)}, {cpu}", "plancher à froid : non mesuré", None, aim)
     ratio = ours[len(ours) // 2] / floor[len(floor) // 2]
     beside = (
         f"plancher à froid{THIN}: {_rate(floor)}, {number(measured.median(f'floor_cpu_{jobs}'), 2)}{THIN}s"

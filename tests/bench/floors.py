@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from bare_engine import BareEngine
 from cpu import cpu_seconds
 from exercises import answers, first_cell, on_host, with_source
-from host_registry import HostRegistry, host_registries
+from host_registry import HostRegistry
 from measured import THIN, Measured, Row, spread, timed
 
 CHECKS = (
@@ -23,7 +23,6 @@ CHECKS = (
     "grep -q 'BEGIN CERTIFICATE' registre.crt",
     "curl -fs localhost:5000/v2/mysql/tags/list | grep -q 8.1",
 )
-PARALLEL = (1, 2, 4, 8)
 
 
 def commands() -> str:
@@ -31,60 +30,58 @@ def commands() -> str:
     return "\n".join(f"{answer}\n{check}" for answer, check in zip(answers(), CHECKS, strict=True))
 
 
-def measure(measured: Measured, rounds: int) -> None:
-    """Cold bare engines, some at once; then the same commands on this host's own engine."""
-    with host_registries() as (registry,):
-        script = with_source(f"{first_cell()}\n{commands()}", registry.inner)
-        for parallel in PARALLEL:
-            copies = max(rounds, 3) if parallel == 1 else 2 * parallel + rounds
-            cpu, began = cpu_seconds(), time.perf_counter()
-            with ThreadPoolExecutor(parallel) as pool:
-                done = list(pool.map(lambda _: _cold(registry, script), range(copies)))
-            wall = time.perf_counter() - began
-            measured.add(f"floor_each_{parallel}", wall / copies)
-            measured.add(f"floor_cpu_{parallel}", (cpu_seconds() - cpu) / copies)
-            for boot, work, removal in done if parallel == 1 else ():
-                measured.add("floor_boot", boot)
-                measured.add("floor_work", work)
-                measured.add("floor_removal", removal)
-                measured.add("floor_cold", boot + work + removal)
-        on_this_host = on_host(commands(), registry.address)
-        for _ in range(rounds + 1):
-            measured.add("floor_host", timed(lambda: _on_host(on_this_host)))
-        # The first one brought the image.
-        measured.samples["floor_host"].pop(0)
+class Floor:
+    """Bare engines, a new one for each copy.
+
+    Args:
+        registry: where they find what a sandbox finds in its Hub.
+    """
+
+    def __init__(self, registry: HostRegistry) -> None:
+        self._registry = registry
+        self._script = with_source(f"{first_cell()}\n{commands()}", registry.inner)
+
+    def one(self, measured: Measured) -> None:
+        """Measure one copy alone."""
+        boot, work, removal = self._cold()
+        measured.add("floor_boot", boot)
+        measured.add("floor_work", work)
+        measured.add("floor_removal", removal)
+        measured.add("floor_cold", boot + work + removal)
+
+    def at_once(self, measured: Measured, parallel: int, copies: int) -> None:
+        """Measure a class of so many copies."""
+        cpu, began = cpu_seconds(), time.perf_counter()
+        with ThreadPoolExecutor(parallel) as pool:
+            list(pool.map(lambda _: self._cold(), range(copies)))
+        measured.add(f"floor_each_{parallel}", (time.perf_counter() - began) / copies)
+        measured.add(f"floor_cpu_{parallel}", (cpu_seconds() - cpu) / copies)
+
+    def _cold(self) -> tuple[float, float, float]:
+        """Seconds of the boot, of the commands, of the removal."""
+        bare = BareEngine(self._registry.client, network=self._registry.network)
+        try:
+            work = timed(lambda: bare.run(self._script))
+        finally:
+            removal = timed(bare.remove)
+        return bare.boot_s, work, removal
 
 
-def _cold(registry: HostRegistry, script: str) -> tuple[float, float, float]:
-    """Seconds of the boot, of the commands, of the removal."""
-    bare = BareEngine(registry.client, network=registry.network)
-    try:
-        work = timed(lambda: bare.run(script))
-    finally:
-        removal = timed(bare.remove)
-    return bare.boot_s, work, removal
-
-
-def _on_host(script: str) -> None:
+def on_this_host(registry: HostRegistry) -> float:
+    """Seconds of the same commands on this host's own engine, which isolates nothing."""
     with tempfile.TemporaryDirectory(prefix="registres-banc-") as folder:
-        subprocess.run(["bash", "-ec", script], cwd=folder, check=True, capture_output=True)
+        script = on_host(commands(), registry.address)
+        return timed(
+            lambda: subprocess.run(["bash", "-ec", script], cwd=folder, check=True, capture_output=True)
+        )
 
 
-def rows(measured: Measured) -> list[Row]:
+def row(measured: Measured) -> Row:
     """What the floor is made of."""
-    if not measured.has("floor_cold"):
-        return []
     parts = (("démarrage", "floor_boot"), ("commandes", "floor_work"), ("retrait", "floor_removal"))
-    return [
-        Row(
-            "",
-            "Plancher à froid : moteur nu, `registry:2` tiré et démarré, les six réponses, leurs contrôles",
-            spread(measured.samples["floor_cold"]),
-            f"{THIN}; ".join(f"{title}{THIN}: {spread(measured.samples[name])}" for title, name in parts),
-        ),
-        Row(
-            "",
-            "Plancher des pairs : les mêmes commandes sur le moteur de l'hôte, registre déjà là",
-            spread(measured.samples["floor_host"]),
-        ),
-    ]
+    return Row(
+        "",
+        "Plancher à froid : moteur nu, `registry:2` tiré et démarré, les six réponses, leurs contrôles",
+        spread(measured.samples["floor_cold"]),
+        f"{THIN}; ".join(f"{title}{THIN}: {spread(measured.samples[name])}" for title, name in parts),
+    )

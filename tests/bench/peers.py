@@ -15,10 +15,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import peer_material as material
-from copies import CLASS, best_jobs
-from floors import PARALLEL
+from copies import CLASS, JOBS, best_jobs
+from floors import on_this_host
 from host_registry import HostRegistry, host_registries
-from measured import THIN, Measured, Row, compare, number
+from measured import THIN, Measured, Row, compare, number, spread
 from peer_environment import PeerMissingError, environment
 
 SIZES = (1, 5, CLASS)
@@ -111,10 +111,13 @@ def measure(measured: Measured, rounds: int) -> None:
         measured.missing |= {f"{peer}_each": "pas de commande docker sur cette machine" for peer in PEERS}
         return
     with host_registries(LANES) as registries:
+        on_this_host(registries[0])  # brings the image
         for peer, prepare in PEERS.items():
             try:
                 programs = environment(peer)
                 for _ in range(max(1, rounds // 3)):
+                    for _ in range(2):
+                        measured.add("floor_host", on_this_host(registries[0]))
                     _sizes(measured, peer, prepare, programs, registries)
             except PeerMissingError as exc:
                 measured.missing |= {f"{peer}_{n}": str(exc) for n in (*SIZES, "each")}
@@ -210,9 +213,9 @@ def rows(measured: Measured) -> list[Row]:
         made.append(compare(measured, what, ours, beside, target=target, most=most))
     otter_grade = f"`otter grade`, deux conteneurs{THIN}: non mesuré (voir plus bas)"
     made.append(Row("8", what, "", otter_grade, aim="≤ 0,60 ×"))
-    if measured.has("floor_each_4"):
-        floor = min((f"floor_each_{n}" for n in PARALLEL), key=measured.median)
-        beside = (f"{TITLES['nbgrader']}, qui n'isole rien", "nbgrader_each")
+    floor = min((f"floor_each_{n}" for n in JOBS), key=measured.median)
+    for peer in ("nbgrader", "otter"):
+        beside = (f"{TITLES[peer]}, qui n'isole rien", f"{peer}_each")
         made.append(compare(measured, "Le plancher à froid lui-même, par copie, à son mieux", floor, beside))
     for size in SIZES[:2]:
         mine = f"ours_{size}"
@@ -230,9 +233,11 @@ def rows(measured: Measured) -> list[Row]:
         title = "Exécutions d'un pair qui n'ont pas noté juste des copies justes, refaites"
         made.append(Row("", title, "", ", ".join(failures)))
     if measured.has("floor_host"):
-        floor = measured.median("floor_host")
+        title = "Plancher des pairs : les mêmes commandes sur le moteur de l'hôte, registre déjà là"
+        made.append(Row("", title, spread(measured.samples["floor_host"])))
+        commands = measured.median("floor_host")
         costs = [
-            f"{TITLES[p]}{THIN}: {number(measured.median(f'{p}_marginal') - floor, 2)}{THIN}s"
+            f"{TITLES[p]}{THIN}: {number(measured.median(f'{p}_marginal') - commands, 2)}{THIN}s"
             for p in PEERS
             if measured.has(f"{p}_marginal")
         ]
