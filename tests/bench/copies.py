@@ -20,17 +20,14 @@ def measure(measured: Measured, rounds: int) -> None:
     """
     with host_registries() as (registry,):
         floor = Floor(registry)
-        for _ in range(rounds):
+        for turn in range(rounds):
             floor.one(measured)
-            one = grade_right(1, 1)
-            measured.add("ours_1", one.wall_s)
-            measured.add("ours_1_cpu", one.cpu_s)
-        for _ in range(max(1, rounds // 2)):
-            floor.one(measured)
-            serial = grade_right(SERIAL, 1)
-            each = (serial.wall_s - measured.median("ours_1")) / (SERIAL - 1)
-            measured.add("ours_serial_each", each)
-            measured.add("ours_5", grade_right(SERIAL, 4).wall_s)
+            one = grade_right(1, 1).wall_s
+            measured.add("ours_1", one)
+            if turn % 2 == 0:
+                serial = grade_right(SERIAL, 1).wall_s
+                measured.add("ours_serial_each", (serial - one) / (SERIAL - 1))
+                measured.add("ours_5", grade_right(SERIAL, 4).wall_s)
         for _ in range(max(1, rounds // 3)):
             for jobs in JOBS:
                 floor.at_once(measured, jobs, CLASS)
