@@ -75,7 +75,7 @@ def _throughput(measured: Measured, jobs: int) -> Row:
     least = 0.85 if jobs == 4 else None
     aim = f"≥ {number(least, 2)} ×" if least else ""
     cpu = f"{number(measured.median(f'ours_cpu_{jobs}'), 2)}{THIN}s de processeur par copie"
-    ratio = ours[len(ours) // 2] / floor[len(floor) // 2]
+    ratio = measured.median(f"floor_each_{jobs}") / measured.median(f"ours_each_{jobs}")
     beside = (
         f"plancher à froid{THIN}: {_rate(floor)}, {number(measured.median(f'floor_cpu_{jobs}'), 2)}{THIN}s"
     )
