@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -70,6 +71,8 @@ def _report(exception: BaseException) -> int:
             return EXIT_ERROR
         case KeyboardInterrupt() | click.Abort() | EOFError():
             click.echo(messages.INTERRUPTED, err=True)
+            # All is in order: one more need not wait for Python's own end, which would show where it came.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             return EXIT_INTERRUPTED
         case BrokenPipeError():
             return EXIT_ERROR
