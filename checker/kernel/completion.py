@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from typing import Any
 
 from checker.course.lab import read_labs
@@ -12,7 +13,10 @@ from checker.kernel.commands import COMMANDS
 from checker.kernel.session import SandboxSession
 
 HELPER = ["bash", "--noprofile", "--norc", "/usr/lib/registres/completion.bash"]
+FIRST_ANSWER_TIMEOUT_S = 8.0
+"""For a helper that is being started: on a busy disk, bash, docker and its completion are slow to load."""
 ANSWER_TIMEOUT_S = 2.0
+"""For one that has answered before. The next cell waits for the answer too."""
 LONGEST_ANSWER = 200_000
 Completion = tuple[int, list[str]]
 """Where the completed word starts, and what may stand there."""
@@ -48,17 +52,23 @@ class Completer:
             for _ in range(2):
                 try:
                     return self._ask(line)
-                except (CheckerError, OSError, TimeoutError, ValueError):
+                except TimeoutError:
+                    self.close()  # its late answer would be taken for the next one
+                    break
+                except (CheckerError, OSError, ValueError):
                     self.close()
         return len(line), []
 
     def _ask(self, line: str) -> Completion:
+        timeout_s = ANSWER_TIMEOUT_S
         if self._channel is None:
             self._channel = self._session.wait().machine.open(HELPER, as_learner=True)
+            timeout_s = FIRST_ANSWER_TIMEOUT_S
         self._channel.send(f"{self._session.folder}\0{line}\0".encode(errors="replace"))
         answer = bytearray()
+        end = time.monotonic() + timeout_s
         while not answer.endswith(b"\0"):
-            data = self._channel.receive(65536, ANSWER_TIMEOUT_S)
+            data = self._channel.receive(65536, max(0.0, end - time.monotonic()))
             if not data or len(answer) > LONGEST_ANSWER:
                 raise ValueError("no answer")
             answer += data

@@ -287,10 +287,21 @@ def test_completion_in_the_machine(attached, code, match):
 
 
 def test_completion_survives_its_helper(attached):
-    attached.client.complete("ech", 3, reply=True, timeout=20)
+    attached.run("true")
+    assert attached.client.complete("ech", 3, reply=True, timeout=20)["content"]["matches"]
     attached.run("pkill -f completion.bash; true")
     reply = attached.client.complete("ech", 3, reply=True, timeout=20)["content"]
     assert "echo" in reply["matches"]
+
+
+def test_completion_of_commands_needs_no_engine(attached, sandbox):
+    attached.run("true")
+    try:
+        sandbox.machine.run("pkill -STOP dockerd")
+        reply = attached.client.complete("docker pu", 9, reply=True, timeout=20)["content"]
+    finally:
+        sandbox.machine.run("pkill -CONT dockerd")
+    assert [m.strip() for m in reply["matches"]] == ["pull", "push"]
 
 
 def test_prompts_of_docker_login(attached):

@@ -6,6 +6,10 @@ shopt -s extglob progcomp
 . /usr/share/bash-completion/bash_completion 2>/dev/null
 LIMIT=200
 
+# docker's completion asks the engine twice before its first word: an engine that is stuck, or being restarted,
+# must not take the names of the commands with it. JupyterLab waits for one second in all.
+docker() { timeout 0.5 docker "$@"; }
+
 words_of() { # cut the line into COMP_WORDS as readline does, on blanks and on COMP_WORDBREAKS
     COMP_WORDS=() COMP_CWORD=0
     local rest=$1 word= char quote= i
