@@ -102,7 +102,7 @@ def travel(road: Road, grader: Grader, root: Path, report: Callable[[Played], No
     Raises:
         SandboxError: the sandbox could not be started, or was lost.
     """
-    with Sandbox.start(containers=road.lab.containers) as sandbox:
+    with Sandbox.start(containers=road.lab.containers, preloaded=road.lab.images) as sandbox:
         bench = _Bench(sandbox, grader, root)
         missed: list[str] = []
         for exercise in road.lab.exercises:

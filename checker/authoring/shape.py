@@ -26,7 +26,7 @@ from checker.messages import authoring as say
 
 LEAST_RIGHT = 2
 LEAST_WRONG = 3
-LAB_KEYS = {"title", "minutes", "objectives", "prerequisites", "containers"}
+LAB_KEYS = {"title", "minutes", "objectives", "prerequisites", "containers", "images"}
 EXERCISE_KEYS = {"title", "criteria", TABLE}
 CRITERION_KEYS = {"id", "points", "text", "hint", "hidden"}
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}

@@ -31,18 +31,20 @@ class Setting:
 
     Args:
         containers: what the sandbox has beside the hub and the learner's machine.
+        images: what the learner's engine begins with.
         root: the course's folder.
         variant: whose values the lab shows, where it has some.
     """
 
     containers: tuple[str, ...]
+    images: tuple[str, ...]
     root: Path
     variant: str = ""
 
     @classmethod
     def of(cls, lab: Lab, root: Path) -> Setting:
         """What a lab needs, as its learner sees it."""
-        return cls(tuple(lab.containers), root, lab.variant)
+        return cls(lab.containers, lab.images, root, lab.variant)
 
 
 class Stage:
@@ -73,13 +75,13 @@ class Stage:
 
             begun.append(Replay(env, nursery))
 
+        def start() -> None:
+            made.append(
+                Sandbox.start(containers=setting.containers, preloaded=setting.images, run_id=self.run_id)
+            )
+
         # The kernel looks for the sandbox when its first cell comes.
-        errors = in_parallel(
-            [
-                lambda: made.append(Sandbox.start(containers=setting.containers, run_id=self.run_id)),
-                begin,
-            ]
-        )
+        errors = in_parallel([start, begin])
         if errors:
             for replay in begun:
                 replay.close()

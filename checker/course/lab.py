@@ -30,6 +30,8 @@ class Lab:
     prerequisites: tuple[str, ...]
     containers: tuple[str, ...]
     """Containers beyond machine and hub that the lab needs: `acme`, `machine2`."""
+    images: tuple[str, ...]
+    """Images that the learner's engine has from the beginning: `registry:2`."""
     exercises: tuple[Exercise, ...]
     quiz: Quiz | None = None
     variant: str = ""
@@ -80,7 +82,8 @@ def read_lab(folder: Path, variant: str = "") -> Lab:
         minutes=int(data.get("minutes", 0)),
         objectives=tuple(data.get("objectives", ())),
         prerequisites=tuple(data.get("prerequisites", ())),
-        containers=_containers(data),
+        containers=_names(data, "containers"),
+        images=_names(data, "images"),
         exercises=exercises,
         quiz=read_quiz(folder) if (folder / QUIZ).exists() else None,
         variant=variant if any(exercise.values for exercise in exercises) else "",
@@ -93,7 +96,16 @@ def read_containers(folder: Path) -> tuple[str, ...]:
     Raises:
         LabError: the folder is not a lab, or its `lab.toml` is wrong.
     """
-    return _containers(_read_toml(folder / "lab.toml"))
+    return _names(_read_toml(folder / "lab.toml"), "containers")
+
+
+def read_images(folder: Path) -> tuple[str, ...]:
+    """The images that a lab begins with, without reading its exercises.
+
+    Raises:
+        LabError: the folder is not a lab, or its `lab.toml` is wrong.
+    """
+    return _names(_read_toml(folder / "lab.toml"), "images")
 
 
 def read_labs(root: Path | None = None) -> tuple[Lab, ...]:
@@ -130,5 +142,5 @@ def find_exercise(exercise_id: str, root: Path | None = None, variant: str = "")
     return read_exercise(folder, variant)
 
 
-def _containers(data: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(data.get("containers", ()))
+def _names(data: dict[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(data.get(key, ()))

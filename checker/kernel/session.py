@@ -216,7 +216,9 @@ class SandboxSession:
     def _start_own(self) -> Any:
         from checker.sandbox.sandbox import Sandbox
 
-        return Sandbox.start(containers=sorted(self._containers), queued=self._queued)
+        return Sandbox.start(
+            containers=sorted(self._containers), preloaded=opened_notebook.images(), queued=self._queued
+        )
 
     def _queued(self, ahead: int) -> None:
         self.ahead = ahead

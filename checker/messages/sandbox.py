@@ -50,5 +50,13 @@ def unknown_container(role: str) -> str:
     return f"Le conteneur « {role} » n'existe pas dans un bac à sable."
 
 
+def unknown_image(name: str) -> str:
+    return f"L'image « {name} » n'est pas de celles qu'un poste peut avoir d'avance."
+
+
+def known_images(names: Sequence[str]) -> str:
+    return "Un atelier peut demander : " + ", ".join(f"« {name} »" for name in names) + "."
+
+
 def known_containers(roles: Sequence[str]) -> str:
-    return "Un laboratoire peut demander : " + ", ".join(f"« {role} »" for role in roles) + "."
+    return "Un atelier peut demander : " + ", ".join(f"« {role} »" for role in roles) + "."

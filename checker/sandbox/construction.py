@@ -33,7 +33,9 @@ def engine_info(client: docker.DockerClient) -> dict[str, object]:
         raise SandboxError(say.engine_failed(str(error)), do=say.RUN_DOCTOR) from error
 
 
-def prepare(client: docker.DockerClient, run_id: str, owner: Owner) -> tuple[Hub, Order]:
+def prepare(
+    client: docker.DockerClient, run_id: str, owner: Owner, preloaded: Sequence[str]
+) -> tuple[Hub, Order]:
     """Start the Hub, with which the network comes, while what a machine is made from is looked up."""
     hubs: list[Hub] = []
     found: list[tuple[str, dict[str, object]]] = []
@@ -47,7 +49,7 @@ def prepare(client: docker.DockerClient, run_id: str, owner: Owner) -> tuple[Hub
     if errors:
         raise errors[0]
     image, info = found[0]
-    return hubs[0], Order(image, run_id, owner, info)
+    return hubs[0], Order(image, run_id, owner, info, preloaded=tuple(preloaded))
 
 
 def start_others(

@@ -19,6 +19,8 @@ RUN = "registres.run"
 ROLE = "registres.role"
 OWNER = "registres.owner"
 CREATED = "registres.created"
+#: Which images a machine began with, between blanks: one that takes its place begins with the same.
+IMAGES = "registres.images"
 
 #: How long the things of another host that shares the engine are left alone: nobody here can tell whether
 #: their owner lives.

@@ -34,6 +34,7 @@ class Order:
         owner: the process that the sandbox belongs to.
         engine_info: what the outer engine says of itself.
         authority: the root that machines trust beside the usual ones, PEM; empty when there is none.
+        preloaded: the images that the learner's machine begins with.
     """
 
     image: str
@@ -41,6 +42,7 @@ class Order:
     owner: labels.Owner
     engine_info: dict[str, Any]
     authority: str = ""
+    preloaded: tuple[str, ...] = ()
 
 
 def start_machine(client: docker.DockerClient, order: Order, role: str) -> Machine:
@@ -49,6 +51,7 @@ def start_machine(client: docker.DockerClient, order: Order, role: str) -> Machi
     Raises:
         SandboxError: the engine refuses it, or it is not ready in time.
     """
+    preloaded = order.preloaded if role == "machine" else ()
     marks = labels.make_labels(order.run_id, role, order.owner)
     try:
         volume = _data_volume(client, order, role, marks)
@@ -56,8 +59,9 @@ def start_machine(client: docker.DockerClient, order: Order, role: str) -> Machi
             order.image,
             role=role,
             authority=order.authority,
+            preloaded=preloaded,
             engine_info=order.engine_info,
-            labels=marks,
+            labels={**marks, labels.IMAGES: " ".join(preloaded)},
             hub=container_name(order.run_id, "hub"),
             interface=interface(role),
             name_server=address("hub-api"),

@@ -6,7 +6,7 @@ Docker SDK.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -20,6 +20,9 @@ PIDS = 1024
 LEARNER_PROCESSES = 700
 #: Seen last by the host's out-of-memory killer: any sandbox goes before the host's own programs.
 OOM_SCORE = 300
+
+#: The images that the machine's image holds ready.
+PRELOADED = ("registry:2",)
 
 #: Half the weight of anything else on the host.
 CPU_SHARES = 512
@@ -58,7 +61,12 @@ def needs_data_volume(engine_info: Mapping[str, Any]) -> bool:
 
 
 def environment(
-    engine_info: Mapping[str, Any], interface: str, name_server: str, role: str, authority: str
+    engine_info: Mapping[str, Any],
+    interface: str,
+    name_server: str,
+    role: str,
+    authority: str,
+    preloaded: Sequence[str],
 ) -> list[str]:
     """Give the variables that `init.py` reads."""
     counted_apart = kernel_version(engine_info) >= PROCESSES_COUNTED_APART
@@ -70,6 +78,7 @@ def environment(
         f"REGISTRES_PROCESSES={most}",
         f"REGISTRES_ROLE={role}",
         f"REGISTRES_AUTHORITY={authority}",
+        f"REGISTRES_IMAGES={' '.join(preloaded)}",
     ]
 
 
@@ -78,6 +87,7 @@ def creation_request(
     *,
     role: str,
     authority: str = "",
+    preloaded: Sequence[str] = (),
     engine_info: Mapping[str, Any],
     labels: Mapping[str, str],
     hub: str,
@@ -91,6 +101,7 @@ def creation_request(
         image: the machine's image.
         role: `machine` or `machine2`.
         authority: the root that it trusts beside the usual ones, PEM; empty when there is none.
+        preloaded: the images that its engine begins with, among `PRELOADED`.
         engine_info: what `GET /info` of the outer engine answers.
         labels: our labels.
         hub: name or id of the Hub's container, whose network namespace the machine's cable ends in.
@@ -101,7 +112,7 @@ def creation_request(
     return {
         "Image": image,
         "Labels": dict(labels),
-        "Env": environment(engine_info, interface, name_server, role, authority),
+        "Env": environment(engine_info, interface, name_server, role, authority, preloaded),
         "HostConfig": host_config(engine_info, hub, data_volume),
     }
 

@@ -60,7 +60,7 @@ RECIPES = {
         Recipe("registry2", {"BASE": "base"}, on_docker_hub=True),
         Recipe("hub-tools", {"BASE": "base"}),
         Recipe("hub", {"REGISTRY": "registry2", "TOOLS": "hub-tools"}, shared={"web": "service"}),
-        Recipe("machine", {"BASE": "base"}),
+        Recipe("machine", {"BASE": "base", "HUB": "hub"}),
         Recipe("acme", {"BASE": "base"}, shared={"web": "service"}),
     )
 }

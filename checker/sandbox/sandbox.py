@@ -23,6 +23,7 @@ from checker.sandbox.hub import Hub
 from checker.sandbox.labels import Owner
 from checker.sandbox.machine import Machine
 from checker.sandbox.machine_container import Order, machines_among, remove_machine, start_machine
+from checker.sandbox.machine_spec import PRELOADED
 from checker.sandbox.parallel import in_parallel
 from checker.sandbox.removal import remove_run
 from checker.sandbox.sweep import sweep
@@ -74,6 +75,7 @@ class Sandbox:
         cls,
         *,
         containers: Sequence[str] = (),
+        preloaded: Sequence[str] = (),
         owner: Owner | None = None,
         run_id: str | None = None,
         queued: Callable[[int], None] = lambda _: None,
@@ -84,6 +86,7 @@ class Sandbox:
 
         Args:
             containers: the roles that the lab needs beside the hub and the machine.
+            preloaded: the images that the learner's engine begins with.
             owner: the process that it belongs to; by default, this one.
             run_id: its identity, for whoever must know it beforehand (`labels.new_run_id`).
             queued: called, while it waits, with how many others must start before; 0 when they have.
@@ -91,21 +94,26 @@ class Sandbox:
         Raises:
             SandboxError: something failed; all that was made is gone again.
         """
-        _check_roles(containers)
+        _check_known(containers, preloaded)
         client = engine.connect()
         run_id = run_id or labels.new_run_id()
         threading.Thread(target=_sweep_quietly, name="sweep", daemon=True).start()
         if owner is None:
             ownership.hold(run_id)
         with admission.turn(queued):
-            return cls._build(client, run_id, containers, owner or Owner.current())
+            return cls._build(client, run_id, containers, preloaded, owner or Owner.current())
 
     @classmethod
     def _build(
-        cls, client: docker.DockerClient, run_id: str, containers: Sequence[str], owner: Owner
+        cls,
+        client: docker.DockerClient,
+        run_id: str,
+        containers: Sequence[str],
+        preloaded: Sequence[str],
+        owner: Owner,
     ) -> Self:
         try:
-            hub, order = prepare(client, run_id, owner)
+            hub, order = prepare(client, run_id, owner, preloaded)
             others: list[tuple[list[Machine], Acme | None]] = []
             errors = in_parallel(
                 [
@@ -175,7 +183,8 @@ class Sandbox:
         owner = _owner_of(self._client, self.run_id) or Owner.current()
         image = images.image("machine", self._client)
         root = self.acme.root_pem() if self.acme else ""
-        order = Order(image, self.run_id, owner, engine_info(self._client), root)
+        preloaded = _preloaded_in(self._client, self.run_id)
+        order = Order(image, self.run_id, owner, engine_info(self._client), root, preloaded)
         machine.close()
         remove_machine(self._client, self.run_id, machine.role)
         self.machines[machine.role] = start_machine(self._client, order, machine.role)
@@ -239,10 +248,13 @@ class Sandbox:
         self.stop()
 
 
-def _check_roles(containers: Sequence[str]) -> None:
+def _check_known(containers: Sequence[str], preloaded: Sequence[str]) -> None:
     unknown = [role for role in containers if role not in EXTRA_ROLES]
     if unknown:
         raise SandboxError(say.unknown_container(unknown[0]), do=say.known_containers(EXTRA_ROLES))
+    unknown = [name for name in preloaded if name not in PRELOADED]
+    if unknown:
+        raise SandboxError(say.unknown_image(unknown[0]), do=say.known_images(PRELOADED))
 
 
 def _sweep_quietly() -> None:
@@ -255,6 +267,12 @@ def _owner_of(client: docker.DockerClient, run_id: str) -> Owner | None:
     found = _list_containers(client, run_id)
     owners = (Owner.parse(container["Labels"].get(labels.OWNER, "")) for container in found)
     return next((owner for owner in owners if owner is not None), None)
+
+
+def _preloaded_in(client: docker.DockerClient, run_id: str) -> tuple[str, ...]:
+    """Give the images that a run's learner began with, as the labels of its containers tell it."""
+    found = _list_containers(client, run_id)
+    return tuple(name for container in found for name in container["Labels"].get(labels.IMAGES, "").split())
 
 
 def _containers_of(client: docker.DockerClient, run_id: str) -> dict[str, str]:

@@ -25,6 +25,9 @@ CHECKS = (
 )
 
 
+PULL = "began=$EPOCHREALTIME; docker pull -q registry:2 > /dev/null; echo $began $EPOCHREALTIME"
+
+
 def commands() -> str:
     """Each reference answer, then its check."""
     return "\n".join(f"{answer}\n{check}" for answer, check in zip(answers(), CHECKS, strict=True))
@@ -40,6 +43,7 @@ class Floor:
     def __init__(self, registry: HostRegistry) -> None:
         self._registry = registry
         self._script = with_source(f"{first_cell()}\n{commands()}", registry.inner)
+        self._pull = with_source(PULL, registry.inner)
 
     def one(self, measured: Measured) -> None:
         """Measure one copy alone."""
@@ -48,6 +52,10 @@ class Floor:
         measured.add("floor_work", work)
         measured.add("floor_removal", removal)
         measured.add("floor_cold", boot + work + removal)
+        pull, cpu = self._pulled()
+        measured.add("floor_pull", pull)
+        measured.add("floor_pull_cpu", cpu)
+        measured.add("floor_there", boot + work + removal - pull)
 
     def at_once(self, measured: Measured, parallel: int, copies: int) -> None:
         """Measure a class of so many copies."""
@@ -56,6 +64,13 @@ class Floor:
             list(pool.map(lambda _: self._cold(), range(copies)))
         measured.add(f"floor_each_{parallel}", (time.perf_counter() - began) / copies)
         measured.add(f"floor_cpu_{parallel}", (cpu_seconds() - cpu) / copies)
+
+    def _pulled(self) -> tuple[float, float]:
+        """Seconds, elapsed and of processor, that an engine takes to pull what a learner's begins with."""
+        with BareEngine(self._registry.client, network=self._registry.network) as bare:
+            cpu = cpu_seconds()
+            began, ended = map(float, bare.run(self._pull).split())
+            return ended - began, cpu_seconds() - cpu
 
     def _cold(self) -> tuple[float, float, float]:
         """Seconds of the boot, of the commands, of the removal."""
@@ -78,7 +93,12 @@ def on_this_host(registry: HostRegistry) -> float:
 
 def row(measured: Measured) -> Row:
     """What the floor is made of."""
-    parts = (("démarrage", "floor_boot"), ("commandes", "floor_work"), ("retrait", "floor_removal"))
+    parts = (
+        ("démarrage", "floor_boot"),
+        ("commandes", "floor_work"),
+        ("dont le tirage de `registry:2`", "floor_pull"),
+        ("retrait", "floor_removal"),
+    )
     return Row(
         "",
         "Plancher à froid : moteur nu, `registry:2` tiré et démarré, les six réponses, leurs contrôles",

@@ -344,6 +344,15 @@ def test_containers_of_a_lab_start_with_its_notebook_even_copied(start_kernel, c
     )
 
 
+def test_a_lab_s_notebook_begins_with_the_lab_s_images(start_kernel, course_images):
+    kernel = start_kernel(JPY_SESSION_NAME="03-tls.ipynb")
+    images = "docker images --format '{{.Repository}}:{{.Tag}}'"
+    assert kernel.run(images).text == "registry:2\n"
+    kernel.run("docker rmi registry:2")
+    kernel.run("%redemarrer")
+    assert kernel.run(images).text == "registry:2\n"
+
+
 def test_containers_of_a_lab_come_with_its_exercise_in_a_notebook_of_another_name(
     start_kernel, course_images
 ):

@@ -49,6 +49,14 @@ give_keys() { # the learner's key opens the second machine, which has its own to
   fi
 }
 
+preload() { # the images that the lab begins with, unless the learner's are there already: / alone was made anew
+  local image
+  [ ! -e /var/lib/docker/image ] || return 0
+  for image in $REGISTRES_IMAGES; do
+    cp -r --preserve=mode,links /usr/lib/registres/preloaded/"$image"/. /var/lib/docker || true # it may be full
+  done
+}
+
 furnish() { # once per machine: what is the learner's to change
   mkdir -p /var/{lib,log}/letsencrypt
   cp -r --preserve=mode,timestamps,links /mnt/etc/. /etc
@@ -56,6 +64,7 @@ furnish() { # once per machine: what is the learner's to change
   cp -rn /etc/skel/. /home/apprenant/
   sed -i 's|^root:.*|root:x:0:0:root:/home/apprenant:/bin/bash|' /etc/passwd
   give_keys
+  preload
   name_myself > /etc/hosts
   touch /var/lib/registres/furnished
 }
