@@ -33,7 +33,17 @@ FLOWCHART = 'flowchart LR\n    a["le poste"] -- "tirer" --> b[("un registre")]\n
 def lab(tmp_path: Path) -> Lab:
     criterion = CriterionSpec("la", 2, "Le fichier <x> est là.", "Regardez dans votre dossier.")
     exercise = Exercise(EXERCISE, tmp_path / "01-premier", "Premier", (criterion,), (), (), None)
-    return Lab("01-jouet", tmp_path, "Jouet", 75, ("jouer",), (), (), (exercise,))
+    return Lab(
+        id="01-jouet",
+        folder=tmp_path,
+        title="Jouet",
+        minutes=75,
+        objectives=("jouer",),
+        prerequisites=(),
+        containers=(),
+        images=(),
+        exercises=(exercise,),
+    )
 
 
 def code(source: str, *outputs: dict, **metadata: object) -> nbformat.NotebookNode:
