@@ -34,7 +34,7 @@ def engine_info(client: docker.DockerClient) -> dict[str, object]:
 
 
 def prepare(
-    client: docker.DockerClient, run_id: str, owner: Owner, preloaded: Sequence[str]
+    client: docker.DockerClient, run_id: str, owner: Owner, preloaded: Sequence[str] = ()
 ) -> tuple[Hub, Order]:
     """Start the Hub, with which the network comes, while what a machine is made from is looked up."""
     hubs: list[Hub] = []
